@@ -1,0 +1,90 @@
+"""The flow sheet: every claim, what was answered to it, and what was dropped. Counted, not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from rostra.debate import Claim, Debate, Entry, Relation, Seat, Turn
+from rostra.values import Value
+
+Status = Literal["answered", "conceded", "supported", "unanswered", "last-word"]
+"""`unanswered`: somebody who could have answered it spoke later, and did not. `last-word`: nobody had the chance."""
+
+
+class Answer(Value):
+    """A turn's answer to a claim."""
+
+    seat: str
+    slot: int
+    relation: Relation
+    by: str | None = None
+
+
+class Line(Value):
+    """A claim on the flow sheet."""
+
+    claim: Claim
+    seat: str
+    slot: int
+    answers: tuple[Answer, ...]
+    status: Status
+
+
+def flow_sheet(debate: Debate, entries: Iterable[Entry] | None = None) -> tuple[Line, ...]:
+    """Every claim in the order it was made. With `entries`: as it stood for somebody who saw only these."""
+    said = [entry for entry in (debate.entries if entries is None else entries) if isinstance(entry, Turn)]
+    turns = sorted(said, key=lambda turn: turn.slot or 0)
+    answers: dict[str, list[Answer]] = {}
+    for turn in turns:
+        for reply in turn.replies:
+            if reply.relation != "cites":
+                answer = Answer(seat=turn.seat, slot=turn.slot or 0, relation=reply.relation, by=reply.by)
+                answers.setdefault(reply.to, []).append(answer)
+    return tuple(
+        Line(
+            claim=claim,
+            seat=turn.seat,
+            slot=turn.slot or 0,
+            answers=tuple(answers.get(claim.id, ())),
+            status=_status(debate, turn, answers.get(claim.id, []), turns),
+        )
+        for turn in turns
+        for claim in turn.claims
+    )
+
+
+def open_claims(debate: Debate, entries: Iterable[Entry], seat: Seat) -> tuple[Line, ...]:
+    """The others' claims that this seat could still answer: nobody on its bench rebutted, questioned or conceded them."""
+    bench = {other.name for other in debate.debaters if other.name == seat.name or _allied(other, seat)}
+    return tuple(
+        line
+        for line in flow_sheet(debate, entries)
+        if line.seat not in bench and not any(a.seat in bench and a.relation != "supports" for a in line.answers)
+    )
+
+
+def _allied(one: Seat, other: Seat) -> bool:
+    return one.side is not None and one.side == other.side
+
+
+def _status(debate: Debate, turn: Turn, answers: list[Answer], turns: list[Turn]) -> Status:
+    seats = {seat.name: seat for seat in debate.debaters}
+    relations = {answer.relation for answer in answers if answer.seat != turn.seat}
+    if "concedes" in relations:
+        return "conceded"
+    if relations & {"rebuts", "questions"}:
+        return "answered"
+    if relations:
+        return "supported"
+    return "unanswered" if any(_could_answer(debate, later, turn, seats) for later in turns) else "last-word"
+
+
+def _could_answer(debate: Debate, later: Turn, turn: Turn, seats: dict[str, Seat]) -> bool:
+    """Whether a turn was said by an opponent who had heard the other one."""
+    if later.seat not in seats or later.seat == turn.seat or (later.slot or 0) <= (turn.slot or 0):
+        return False
+    if turn.seat in seats and _allied(seats[later.seat], seats[turn.seat]):
+        return False
+    blind = {phase.name for phase in debate.format.phases if phase.sees == "before-phase" or phase.floor == "together"}
+    return (later.phase, later.round) != (turn.phase, turn.round) or turn.phase not in blind

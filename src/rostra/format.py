@@ -1,0 +1,69 @@
+"""How a debate runs: phases as data. A new format is one YAML file; only a new floor rule is code."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from rostra.values import Value
+
+SlotKind = Literal[
+    "introduce", "frame", "put", "summarise", "synthesise",  # the moderator speaks
+    "speak",  # a seat speaks
+    "steer", "call", "bid", "stance", "vote", "question", "idea", "verdict",  # a structured question
+]  # fmt: skip
+Floor = Literal["in-order", "together", "paired", "called", "urgency"]
+Who = Literal["debaters", "one-per-side", "moderator", "audience"]
+
+
+class Phase(Value):
+    """A stretch of a debate under one floor rule."""
+
+    name: str
+    title: str
+    """What people read on screen."""
+    slot: SlotKind = "speak"
+    """What each slot of this phase is for. `question` opens a round per question from the floor, then gives answers."""
+    who: Who = "debaters"
+    floor: Floor = "in-order"
+    """Who is next: seats in order; all at once; in pairs; whom the moderator calls; who bids highest."""
+    rounds: int = Field(default=1, ge=1, le=50)
+    """Turns each seat is offered; for questions, how many are put at most."""
+    words: int | None = Field(default=None, ge=10, le=2000)
+    """Length asked of each turn; the scenario's, else the format's, where it is not given."""
+    sees: Literal["all", "before-phase"] = "all"
+    """`before-phase` is blind: what the others say in this phase stays hidden until it is over."""
+    beside: bool = False
+    """Starts at the same moment as the phase before it, instead of after it."""
+    frame: Literal["never", "once", "each-round"] = "never"
+    """When the moderator opens with a pointed question."""
+    steer: bool = False
+    """Between rounds the moderator says where things stand, and may close the phase when nothing new is said."""
+    repeats: bool = False
+    """Runs again when people ask a finished debate to go on."""
+    brief: str = ""
+    """What the speaker is told this phase is for."""
+
+
+class Format(Value):
+    """Phases, in order, and who they need."""
+
+    name: str
+    title: str
+    purpose: str
+    use_when: tuple[str, ...] = ()
+    avoid_when: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    """Each debater takes one of these; empty where nobody has a side."""
+    min_seats: int = Field(default=2, ge=1)
+    max_seats: int = Field(default=8, le=52)
+    words: int = Field(default=110, ge=10, le=2000)
+    phases: tuple[Phase, ...]
+
+    def phase(self, name: str) -> Phase:
+        """The phase of that name. KeyError when there is none."""
+        for phase in self.phases:
+            if phase.name == name:
+                return phase
+        raise KeyError(name)

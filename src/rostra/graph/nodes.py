@@ -1,0 +1,194 @@
+"""The four nodes. `route` gives slots; `speak`, `moderate` and `ask` close them. None raises for a provider's failure."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Literal, TypedDict
+
+from langgraph.runtime import Runtime
+from langgraph.types import Command, Send
+
+from rostra.agenda import anchor_now, next_slots
+from rostra.claims import number
+from rostra.debate import Debate, Decision, Entry, Pass, Question, Turn
+from rostra.errors import ProviderError
+from rostra.events import Delta, Dropped, SlotFailed, SlotOpened
+from rostra.graph.entries import Heard, asked_entry, claim_ids, spoken_entry
+from rostra.graph.run import Run
+from rostra.models.base import Finished, Request, Restarted, Text
+from rostra.models.cost import worst_cost
+from rostra.prompts import SCHEMAS, max_tokens, render
+from rostra.slot import Slot, view
+
+_MODERATING = frozenset({"introduce", "frame", "put", "summarise", "synthesise"})
+_FLUSH = 0.05
+"""Seconds between two deltas of a slot: what the eye can follow, and no more events than that."""
+
+Node = Literal["speak", "moderate", "ask"]
+
+
+class State(TypedDict, total=False):
+    """What LangGraph keeps: no second copy of the transcript, only where it is."""
+
+    debate: str
+    cursor: int
+    """The first slot of the fan-out under way."""
+
+
+def node_of(slot: Slot) -> Node:
+    """Which node closes a slot."""
+    if slot.kind == "speak":
+        return "speak"
+    return "moderate" if slot.kind in _MODERATING else "ask"
+
+
+async def route(state: State, runtime: Runtime[Run]) -> Command[Literal["speak", "moderate", "ask", "__end__"]]:
+    """Take in what people sent, then give the next slots; end when there are none, or when the run has to stop."""
+    run = runtime.context
+    if run.halt is None:
+        await run.drain()
+    if run.halt is not None:
+        return Command(goto="__end__")
+    slots = next_slots(run.debate)
+    if slots and await _over_budget(run, slots):
+        slots = next_slots(run.debate)
+    if not slots or run.halt is not None:
+        return Command(goto="__end__")
+    sends = [Send(node_of(slot), slot.model_dump(mode="json", exclude_defaults=True)) for slot in slots]
+    return Command(update={"cursor": slots[0].number}, goto=sends)
+
+
+async def speak(payload: dict[str, Any], runtime: Runtime[Run]) -> State:
+    """A seat has the floor."""
+    run, slot = runtime.context, Slot.model_validate(payload)
+    if run.debate.seat(slot.seat).human:
+        await _wait_for_person(run, slot)
+        return {}
+    seen = view(run.debate, slot)
+    if heard := await _hear(run, slot, seen):
+        await run.append(spoken_entry(seen, slot, heard))
+    return {}
+
+
+async def moderate(payload: dict[str, Any], runtime: Runtime[Run]) -> State:
+    """The moderator speaks, sums up, or reads out a question that needs no model."""
+    run, slot = runtime.context, Slot.model_validate(payload)
+    seen = view(run.debate, slot)
+    if slot.kind == "put":
+        await run.append(_put(run, slot))
+    elif heard := await _hear(run, slot, seen):
+        close = asked_entry if slot.kind in SCHEMAS else spoken_entry
+        await run.append(close(seen, slot, heard))
+    return {}
+
+
+async def ask(payload: dict[str, Any], runtime: Runtime[Run]) -> State:
+    """A structured question: a call of the floor, a bid, a stance, a vote."""
+    run, slot = runtime.context, Slot.model_validate(payload)
+    seen = view(run.debate, slot)
+    if heard := await _hear(run, slot, seen):
+        await run.append(asked_entry(seen, slot, heard))
+    return {}
+
+
+async def _hear(run: Run, slot: Slot, seen: Debate) -> Heard | None:
+    """Stream a model's answer out to whoever watches; None when its service failed and the slot stays open."""
+    seat = seen.seat(slot.seat)
+    model = run.models.get(seat.model or "offline")
+    started, attempt, text, flushed, last = run.now(), 1, "", 0, 0.0
+    run.emit(SlotOpened(slot=slot, model=model.name))
+    prose = slot.kind not in SCHEMAS
+    try:
+        async for piece in model.stream(_request(run, slot, seen)):
+            match piece:
+                case Text(text=more):
+                    text += more
+                    if prose and time.monotonic() - last >= _FLUSH:
+                        run.emit(Delta(slot=slot.number, attempt=attempt, offset=flushed, text=text[flushed:]))
+                        flushed, last = len(text), time.monotonic()
+                case Restarted(reason=reason, wait=wait):
+                    run.emit(Dropped(slot=slot.number, attempt=attempt, reason=reason, wait=wait))
+                    attempt, text, flushed = attempt + 1, "", 0
+                case Finished() as finished:
+                    if prose and text[flushed:]:
+                        run.emit(Delta(slot=slot.number, attempt=attempt, offset=flushed, text=text[flushed:]))
+                    return Heard(text=text, finished=finished, started=started, at=run.now(), attempts=attempt)
+    except ProviderError as error:
+        run.emit(SlotFailed(slot=slot.number, reason=error.fact, remedy=error.remedy))
+        run.stop("failed", error.fact, error.remedy)
+        return None
+    raise RuntimeError(f"{model.name} ended without saying how")
+
+
+def _request(run: Run, slot: Slot, seen: Debate) -> Request:
+    return Request(
+        slot=slot,
+        seat=seen.seat(slot.seat),
+        debate=seen,
+        prompt=render(seen, slot),
+        max_tokens=max_tokens(slot),
+        answer=SCHEMAS.get(slot.kind),
+    )
+
+
+async def _wait_for_person(run: Run, slot: Slot) -> None:
+    """The words of whoever holds the seat: from the inbox, or asked for in this process; else the run ends waiting."""
+    for waiting in await run.ledger.inbox(run.debate.id):
+        if waiting.message.kind == "answer" and waiting.message.slot == slot.number:
+            await run.append(_by_person(run, slot, waiting.message.text), consumes=waiting.id)
+            return
+    run.emit(SlotOpened(slot=slot))
+    if run.person is None:
+        name = run.debate.seat(slot.seat).byline
+        run.stop("waiting", f"{name} has the floor.", f"Answer slot {slot.number}, and stage the debate again.")
+        return
+    words = await run.person(view(run.debate, slot), slot)
+    await run.append(_by_person(run, slot, words or ""))
+
+
+def _by_person(run: Run, slot: Slot, words: str) -> Entry:
+    seen = view(run.debate, slot)
+    common: dict[str, Any] = {"slot": slot.number, "phase": slot.phase, "round": slot.round, "at": run.now()}
+    if not words.strip():
+        return Pass(seat=slot.seat, reason="skipped", **common)
+    read = number(words.strip(), mark=seen.seat(slot.seat).mark, turn=slot.turn, known=claim_ids(seen))
+    return Turn(
+        seat=slot.seat,
+        text=read.text,
+        claims=read.claims,
+        replies=read.replies,
+        missing=read.missing,
+        question=slot.asked.number if slot.asked else None,
+        **common,
+    )
+
+
+def _put(run: Run, slot: Slot) -> Question:
+    asked = run.debate.scenario.questions[slot.prepared or 0]
+    return Question(
+        text=asked.text, by=asked.by, to=asked.to, slot=slot.number, phase=slot.phase, round=slot.round, at=run.now()
+    )
+
+
+async def _over_budget(run: Run, slots: tuple[Slot, ...]) -> bool:
+    """Call time before the next fan-out could pass the budget, so that the closing synthesis still fits; True when called."""
+    if run.budget is None:
+        return False
+    closing = all(slot.kind == "synthesise" for slot in slots)
+    worst = sum(_worst(run, slot) for slot in slots)
+    reserve = 0.0 if closing else _worst(run, slots[0].model_copy(update={"kind": "synthesise", "seat": "moderator"}))
+    if run.debate.cost + worst + reserve <= run.budget:
+        return False
+    if closing or any(isinstance(e, Decision) and e.action == "budget" for e in run.debate.entries):
+        run.stop("failed", "The budget is spent.")
+        return True
+    await run.append(Decision(action="budget", by="budget", after=anchor_now(run.debate), at=run.now()))
+    return True
+
+
+def _worst(run: Run, slot: Slot) -> float:
+    seat = run.debate.seat(slot.seat)
+    if slot.kind == "put" or seat.human:
+        return 0.0
+    seen = view(run.debate, slot)
+    return worst_cost(render(seen, slot), max_tokens(slot), seat.model or "offline") or 0.0

@@ -1,0 +1,362 @@
+"""What the agenda knows while it replays a debate: who spoke, who is owed, what was asked. Forgotten when the replay ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rostra.debate import Debate, Decision, Entry, Question, Seat, Summary, Turn
+from rostra.format import Phase, SlotKind, Who
+from rostra.slot import Asked, Sees, Slot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A slot before it has a number."""
+
+    kind: SlotKind
+    seat: Seat
+    phase: Phase
+    round: int = 1
+    opponent: str | None = None
+    asked: Asked | None = None
+    prepared: int | None = None
+    candidates: tuple[str, ...] = ()
+    called_by: str | None = None
+    covers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """A question that waits for an answer."""
+
+    number: int
+    text: str
+    by: str
+    to: str | None
+
+
+class Hall:
+    """The fold of a debate's entries, fan-out by fan-out."""
+
+    def __init__(self, debate: Debate) -> None:
+        self.debate = debate
+        self.wrapping_up = False
+        """Time is called: nothing but the closing synthesis is left."""
+        self.heard_enough = False
+        """The moderator closed the present phase."""
+        self._last = 0
+        self._lately: int | None = None
+        self._last_saw: dict[str, int] = {}
+        self._phase_began: dict[str, int] = {}
+        self._spoken: Counter[str] = Counter()
+        self._offered: Counter[str] = Counter()
+        self._offered_at: dict[str, int] = {}
+        self._last_offered: str | None = None
+        self._named: tuple[str, ...] = ()
+        self._pending: deque[_Raised] = deque()
+        self._raised = 0
+        self._prepared = 0
+        self._askers = deque(seat for seat in debate.cast if seat.role == "audience")
+        self._wishes: deque[str] = deque()
+        self._extensions: deque[int] = deque()
+        self._lengths: list[tuple[int, int]] = []
+        self._loose: dict[int, list[Entry]] = {}
+        self._names = {seat.name: _name_pattern(seat) for seat in debate.debaters}
+        for entry in debate.entries:
+            if entry.slot is None:
+                self._loose.setdefault(entry.after or 0, []).append(entry)
+
+    # -- giving slots
+
+    def number(self, drafts: Sequence[Draft]) -> tuple[Slot, ...]:
+        """Number a fan-out, and say what each of its slots may see."""
+        slots = tuple(self._slot(draft, self._last + n) for n, draft in enumerate(drafts, start=1))
+        for slot in slots:
+            self._last_saw[slot.seat] = slot.sees.horizon
+        self._lately = self._last
+        return slots
+
+    def _slot(self, draft: Draft, number: int) -> Slot:
+        seat = draft.seat
+        horizon = self._phase_began[draft.phase.name] if draft.phase.sees == "before-phase" else self._last
+        return Slot(
+            number=number,
+            kind=draft.kind,
+            seat=seat.name,
+            phase=draft.phase.name,
+            round=draft.round,
+            sees=Sees(horizon=horizon, seat=seat.name, own=self._last, packs=seat.evidence),
+            words=self._words(draft.phase),
+            last_saw=self._last_saw.get(seat.name),
+            lately=self._lately,
+            turn=self._spoken[seat.name] + 1 if draft.kind == "speak" else 0,
+            opponent=draft.opponent,
+            asked=draft.asked,
+            prepared=draft.prepared,
+            candidates=draft.candidates,
+            called_by=draft.called_by,
+            covers=draft.covers,
+        )
+
+    def _words(self, phase: Phase) -> int:
+        if phase.slot == "speak":
+            return self.debate.scenario.words or phase.words or self.debate.format.words
+        return phase.words or self.debate.format.words
+
+    def enter(self, phase: Phase) -> None:
+        """A phase begins: what is blind in it sees up to here."""
+        self._phase_began[phase.name] = self._last
+        self.heard_enough = False
+
+    def draft(
+        self,
+        phase: Phase,
+        kind: SlotKind,
+        seat: Seat,
+        round_: int = 1,
+        *,
+        prepared: int | None = None,
+        candidates: tuple[str, ...] = (),
+        covers: int | None = None,
+    ) -> Draft:
+        """A slot that is no turn of a debater."""
+        return Draft(
+            kind=kind, seat=seat, phase=phase, round=round_, prepared=prepared, candidates=candidates, covers=covers
+        )
+
+    def speak(
+        self,
+        phase: Phase,
+        seats: Sequence[Seat],
+        round_: int,
+        *,
+        asked: Asked | None = None,
+        called_by: str | None = None,
+        opponents: dict[str, str] | None = None,
+    ) -> list[Draft]:
+        """Turns for these seats. A question from the floor that waits goes to the first of them it may be put to."""
+        drafts = [
+            Draft(
+                kind="speak",
+                seat=seat,
+                phase=phase,
+                round=round_,
+                asked=asked,
+                called_by=called_by,
+                opponent=(opponents or {}).get(seat.name),
+            )
+            for seat in seats
+        ]
+        if asked is not None or phase.sees != "all":
+            return drafts
+        return self._with_waiting_question(drafts)
+
+    def _with_waiting_question(self, drafts: list[Draft]) -> list[Draft]:
+        for raised in self._pending:
+            for index, draft in enumerate(drafts):
+                if raised.to in (None, draft.seat.name):
+                    self._pending.remove(raised)
+                    asked = Asked(number=raised.number, text=raised.text, by=raised.by)
+                    drafts[index] = Draft(
+                        kind="speak",
+                        seat=draft.seat,
+                        phase=draft.phase,
+                        round=draft.round,
+                        opponent=draft.opponent,
+                        called_by=draft.called_by,
+                        asked=asked,
+                    )
+                    return drafts
+        return drafts
+
+    def speak_paired(self, phase: Phase, owed: Sequence[Seat], round_: int) -> list[Draft]:
+        """The openers of all pairs at once, then all who answer them. Who meets whom moves on by one each round."""
+        first, second = _halves(self.seats(phase.who))
+        names = {seat.name for seat in owed}
+        openers = [seat for seat in first if seat.name in names]
+        present = openers or [seat for seat in second if seat.name in names]
+        mine, others = (first, second) if openers else (second, first)
+        shift = round_ - 1 if openers else 1 - round_
+        opponents = {seat.name: others[(mine.index(seat) + shift) % len(others)].name for seat in present if others}
+        return self.speak(phase, present, round_, opponents=opponents)
+
+    # -- who
+
+    def seats(self, who: Who) -> list[Seat]:
+        """The seats a phase is for, sides alternating."""
+        match who:
+            case "debaters" | "one-per-side":
+                return _alternating(self.debate.debaters)
+            case "audience":
+                return [seat for seat in self.debate.cast if seat.role == "audience"]
+            case "moderator":
+                return [self.debate.moderator]
+
+    def rounds(self, phase: Phase) -> int:
+        """How many rounds a phase has here."""
+        if phase.slot == "speak" and phase.rounds > 1:
+            return self.debate.scenario.rounds or phase.rounds
+        return phase.rounds
+
+    def not_twice(self, owed: Sequence[Seat]) -> list[Seat]:
+        """Those owed a turn, without whoever had the floor last, unless nobody else is owed one."""
+        others = [seat for seat in owed if seat.name != self._last_offered]
+        return others or list(owed)
+
+    def candidates(self, owed: Sequence[Seat]) -> list[Seat]:
+        """Whom a called floor may go to: the seats that the last turn named, else all that are owed a turn."""
+        others = self.not_twice(owed)
+        named = [seat for seat in others if seat.name in self._named]
+        return named or others
+
+    def fairest(self, seats: Sequence[Seat]) -> Seat:
+        """Who had the floor least, then longest ago, then sits first."""
+        return min(seats, key=lambda seat: (self._offered[seat.name], self._offered_at.get(seat.name, 0)))
+
+    def answerers(self, who: Who, asked: _Raised) -> list[Seat]:
+        """Who answers a question: all, or one a side, those it is put to and those heard least first."""
+        seats = sorted(
+            self.seats(who),
+            key=lambda seat: (seat.name != asked.to, self._offered[seat.name], self._offered_at.get(seat.name, 0)),
+        )
+        if who != "one-per-side":
+            return seats
+        if not self.debate.format.sides:
+            return seats[:2]
+        return list({seat.side: seat for seat in reversed(seats)}.values())[::-1]
+
+    # -- what people want
+
+    def take_call(self, candidates: Sequence[Seat]) -> Seat | None:
+        """Whom a person watching chose to hear next, if that seat is owed a turn."""
+        while self._wishes:
+            wish = self._wishes.popleft()
+            for seat in candidates:
+                if seat.name == wish:
+                    return seat
+        return None
+
+    def take_question(self) -> _Raised | None:
+        """The oldest question that waits."""
+        return self._pending.popleft() if self._pending else None
+
+    def take_prepared(self) -> int | None:
+        """The next of the scenario's own questions, from 0."""
+        if self._prepared >= len(self.debate.scenario.questions):
+            return None
+        self._prepared += 1
+        return self._prepared - 1
+
+    def next_asker(self) -> Seat | None:
+        """A simulated listener who has not asked yet."""
+        return self._askers.popleft() if self._askers else None
+
+    def take_extension(self) -> int | None:
+        """More rounds that were asked for; going on takes back a call of time."""
+        if not self._extensions:
+            return None
+        self.wrapping_up = False
+        return self._extensions.popleft()
+
+    # -- hearing
+
+    def hear(self, slots: Sequence[Slot], answers: Sequence[Entry]) -> None:
+        """A fan-out is closed: take in what closed it, then what was anchored to it."""
+        for slot, entry in zip(slots, answers, strict=True):
+            if slot.kind == "speak":
+                self._offered[slot.seat] += 1
+                self._offered_at[slot.seat] = slot.number
+                self._last_offered = slot.seat
+            self._take_in(entry, slot.number)
+        self._last = slots[-1].number
+        for number in range(slots[0].number, self._last + 1):
+            self.hear_loose(number)
+
+    def hear_loose(self, after: int) -> None:
+        """Take in what people, a budget or the system anchored to this slot."""
+        for entry in self._loose.pop(after, []):
+            self._take_in(entry, after)
+
+    def _take_in(self, entry: Entry, number: int) -> None:
+        match entry:
+            case Turn():
+                self._lengths.append((number, len(entry.text)))
+                if entry.seat in self._names:
+                    self._spoken[entry.seat] += 1
+                    self._named = self._names_in(entry)
+            case Question():
+                self._raised += 1
+                self._pending.append(_Raised(self._raised, entry.text, entry.by, entry.to))
+            case Summary(scope="rolling"):
+                self._lengths = [(slot, size) for slot, size in self._lengths if slot > entry.covers]
+            case Decision(slot=None):
+                self._obey(entry)
+            case _:
+                pass
+
+    def _obey(self, decision: Decision) -> None:
+        match decision.action:
+            case "stop" | "budget":
+                self.wrapping_up = True
+                self._extensions.clear()
+            case "continue":
+                self._extensions.append(decision.rounds or 1)
+            case "call":
+                self._wishes.append(decision.seat or "")
+            case _:
+                pass
+
+    def _names_in(self, turn: Turn) -> tuple[str, ...]:
+        marks = {_mark(reply.to) for reply in turn.replies if reply.relation != "cites"}
+        claims = " ".join(claim.text for claim in turn.claims)
+        return tuple(
+            seat.name
+            for seat in self.debate.debaters
+            if seat.name != turn.seat and (seat.mark in marks or self._names[seat.name].search(claims))
+        )
+
+    def summary_due(self) -> int | None:
+        """The slot up to which the transcript should be summed up, once it has outgrown the limit; a quarter stays verbatim."""
+        limit = self.debate.scenario.memory
+        if sum(size for _, size in self._lengths) <= limit:
+            return None
+        kept = 0
+        for number, size in reversed(self._lengths):
+            kept += size
+            if kept > limit / 4:
+                return number - 1 if number > self._lengths[0][0] else None
+        return None
+
+
+def _mark(claim_id: str) -> str:
+    return re.match(r"[A-Z]*", claim_id).group()  # type: ignore[union-attr]
+
+
+def _name_pattern(seat: Seat) -> re.Pattern[str]:
+    names = {seat.persona.display_name, seat.persona.display_name.split()[-1]}
+    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names)) + r")\b")
+
+
+def _by_side(seats: Iterable[Seat]) -> list[list[Seat]]:
+    sides: dict[str | None, list[Seat]] = {}
+    for seat in seats:
+        sides.setdefault(seat.side, []).append(seat)
+    return list(sides.values())
+
+
+def _alternating(seats: Sequence[Seat]) -> list[Seat]:
+    """Seating order, a seat of each side in turn."""
+    sides = _by_side(seats)
+    longest = max((len(side) for side in sides), default=0)
+    return [side[n] for n in range(longest) for side in sides if n < len(side)]
+
+
+def _halves(seats: Sequence[Seat]) -> tuple[list[Seat], list[Seat]]:
+    """Two benches: one side against the others, or every second seat against the rest."""
+    sides = _by_side(seats)
+    if len(sides) > 1:
+        return sides[0], [seat for side in sides[1:] for seat in side]
+    return list(seats[::2]), list(seats[1::2])

@@ -1,0 +1,130 @@
+"""PostgreSQL: many writers, each debate's row locked in turn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Double,
+    Engine,
+    Select,
+    bindparam,
+    cast,
+    create_engine,
+    event,
+    extract,
+    func,
+    literal_column,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.exc import ArgumentError
+
+from rostra.errors import LedgerError, WrongUse
+from rostra.ledger.migrations import POSTGRES_WORDS
+from rostra.ledger.tables import debates, entries
+
+_MIGRATION_LOCK = 0x526F73747261
+"""The advisory lock of the ladder: "Rostra"."""
+
+_SESSION = (
+    "SET synchronous_commit = on",
+    # A process that was stopped inside a transaction must not keep the debate's row from whoever takes over.
+    "SET idle_in_transaction_session_timeout = '10s'",
+    "SET lock_timeout = '20s'",
+)
+
+_REASONS = {
+    "53100": ("has no disk space left", "Free some space on its host, then resume: what was stored is safe."),
+    "25006": ("is read-only", "Name the primary server, not a replica."),
+    "42501": ("does not allow it", "Grant the user CREATE on the schema, and all rights on its tables."),
+    "55P03": ("kept a row locked for 20 s", "Try again; another client may hang inside a transaction."),
+    "3D000": ("has no such database", "Create it with `createdb`, or name another."),
+    "28": ("refused the login", "Check user and password in the URL."),
+    "XX001": ("is damaged", "Restore a backup."),
+}
+
+
+class Postgres:
+    """The dialect for a server, spoken through psycopg 3."""
+
+    writers = 8
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._url = make_url(url.replace("postgres://", "postgresql://", 1)).set(drivername="postgresql+psycopg")
+        except (ArgumentError, ValueError):  # not shown: it may hold a password
+            raise WrongUse(
+                "The PostgreSQL URL cannot be read.", remedy="Write postgresql://user@host/database."
+            ) from None
+        shown = self._url.set(drivername="postgresql", query={})
+        self.name = shown.render_as_string(hide_password=True)
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        import psycopg
+
+        return (psycopg.Error,)
+
+    def connect(self, connections: int) -> Engine:
+        try:
+            engine = create_engine(
+                self._url,
+                pool_size=connections,
+                pool_pre_ping=True,
+                isolation_level="READ COMMITTED",
+                connect_args={"connect_timeout": 10, "tcp_user_timeout": 30000},
+            )
+        except ImportError as error:
+            raise WrongUse(
+                f"The store {self.name} needs psycopg, which is not installed.",
+                remedy='Install it: pip install "rostra[postgres]".',
+            ) from error
+        event.listen(engine, "connect", _configure)
+        return engine
+
+    def prepare(self, engine: Engine) -> None:
+        """The database is there already, or it is an error to be explained."""
+
+    def lock(self, connection: Connection) -> None:
+        connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+
+    def now(self) -> ColumnElement[float]:
+        return cast(extract("epoch", func.clock_timestamp()), Double)
+
+    def search(self, words: tuple[str, ...], limit: int) -> Select[str, str, int, str]:
+        has: ColumnElement[Any] = literal_column(POSTGRES_WORDS)
+        query = func.plainto_tsquery(text("'simple'"), bindparam("words", " ".join(words)))
+        return (
+            select(debates.c.id, debates.c.title, entries.c.seq, entries.c.text)
+            .join(entries, entries.c.debate == debates.c.key)
+            .where(has.op("@@")(query))
+            .order_by(func.ts_rank_cd(has, query).desc(), entries.c.key.desc())
+            .limit(limit)
+        )
+
+    def explain(self, error: BaseException) -> LedgerError:
+        state = getattr(error, "sqlstate", None) or ""
+        for prefix, (fact, remedy) in _REASONS.items():
+            if state.startswith(prefix):
+                return LedgerError(f"The store {self.name} {fact} ({_first_line(error)}).", remedy=remedy)
+        if not state or state.startswith(("08", "57P", "25P03")):
+            return LedgerError(
+                f"The store {self.name} cannot be reached ({_first_line(error)}).",
+                remedy="Check host, port and database, then resume: what was stored is safe.",
+            )
+        return LedgerError(f"The store {self.name} failed ({_first_line(error)}).", remedy="Check the server's log.")
+
+
+def _configure(connection: Any, _record: Any) -> None:
+    connection.autocommit = True  # else the settings go when the first transaction is rolled back
+    for statement in _SESSION:
+        connection.execute(statement)
+    connection.autocommit = False
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).strip().partition("\n")[0]

@@ -1,0 +1,144 @@
+"""Values as they are kept: compact JSON that reads back as the same value.
+
+An entry is a row of `seq`, `slot`, `kind`, `text` (what is searched) and `body` (the rest, defaults left out). A text
+is kept once: a turn's words only in `text`, its claims as places in them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from rostra.debate import (
+    Ballot,
+    Debate,
+    Decision,
+    Entry,
+    Idea,
+    Notice,
+    Pass,
+    Question,
+    Stance,
+    Summary,
+    Turn,
+    Verdict,
+)
+from rostra.errors import LedgerError
+from rostra.ledger.base import Message
+from rostra.values import Value
+
+V = TypeVar("V", bound=Value)
+
+_ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_WHOLE = frozenset({"turn", "question", "idea", "notice"})
+"""Kinds that say nothing but their `text`."""
+
+
+def clean(value: V) -> V:
+    """The value without NUL characters, and with U+FFFD for lone surrogates: PostgreSQL stores neither."""
+    try:
+        if "\\u0000" not in value.model_dump_json():
+            return value
+    except (PydanticSerializationError, UnicodeEncodeError):
+        pass
+    return type(value).model_validate(_scrubbed(value.model_dump()))
+
+
+def clean_text(text: str) -> str:
+    """The same for a text."""
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\0", ""))
+
+
+def spoken(entry: Entry) -> str:
+    """All that an entry says, as a search sees it."""
+    match entry:
+        case Turn() | Question() | Idea() | Notice():
+            return entry.text
+        case Decision() | Stance() | Ballot():
+            return entry.says
+        case Pass():
+            return entry.detail
+        case Summary():
+            points = [line for section in entry.sections for line in (section.title, *(p.text for p in section.points))]
+            return "\n".join(filter(None, (entry.text, *points)))
+        case Verdict():
+            return "\n".join(point.text for point in entry.reasons)
+
+
+def entry_row(entry: Entry) -> dict[str, Any]:
+    """Everything of an entry but its `seq`."""
+    text = spoken(entry)
+    fields = entry.model_dump(mode="json", exclude_defaults=True, exclude={"seq", "slot", "kind"})
+    if entry.kind in _WHOLE:
+        del fields["text"]
+    for claim in fields.get("claims", ()):
+        start = text.find(claim["text"])
+        if start >= 0:
+            claim["text"] = [start, len(claim["text"])]
+    body = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return {"slot": entry.slot, "kind": entry.kind, "text": text, "body": body}
+
+
+def read_entry(debate_id: str, seq: int, slot: int | None, kind: str, text: str, body: str) -> Entry:
+    """The entry of a row. `LedgerError` for one that this version cannot read."""
+    try:
+        fields = json.loads(body)
+        if kind in _WHOLE:
+            fields["text"] = text
+        for claim in fields.get("claims", ()):
+            if isinstance(claim["text"], list):
+                start, length = claim["text"]
+                claim["text"] = text[start : start + length]
+        return _ENTRY.validate_python({**fields, "seq": seq, "slot": slot, "kind": kind})
+    except (ValueError, TypeError, KeyError) as error:
+        raise _unreadable(f"Entry {seq} of debate {debate_id!r}") from error
+
+
+def header(debate: Debate) -> str:
+    """A debate without its entries."""
+    return debate.model_dump_json(exclude={"entries"}, exclude_defaults=True)
+
+
+def read_debate(debate_id: str, body: str, entries: tuple[Entry, ...]) -> Debate:
+    """The debate of a header. `LedgerError` for one that this version cannot read."""
+    try:
+        return Debate.model_validate_json(body).append(*entries)
+    except ValueError as error:
+        raise _unreadable(f"Debate {debate_id!r}") from error
+
+
+def message_body(message: Message) -> str:
+    """A message of the inbox."""
+    return message.model_dump_json(exclude_defaults=True)
+
+
+def read_message(message_id: int, body: str) -> Message:
+    """The message of a row. `LedgerError` for one that this version cannot read."""
+    try:
+        return Message.model_validate_json(body)
+    except ValueError as error:
+        raise _unreadable(f"Message {message_id} of the inbox") from error
+
+
+def _unreadable(what: str) -> LedgerError:
+    return LedgerError(
+        f"{what} cannot be read by this version of Rostra.",
+        remedy="It was changed from outside or written by a newer one: upgrade Rostra, or restore a backup.",
+    )
+
+
+def _scrubbed(value: Any) -> Any:
+    match value:
+        case str():
+            return clean_text(value)
+        case dict():
+            return {_scrubbed(key): _scrubbed(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_scrubbed(item) for item in value]
+        case _:
+            return value

@@ -32,19 +32,21 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
-def environment(folder: Path, *install: str | Path) -> Path:
-    """The bin folder of a new environment: Rostra installed for real, its dependencies borrowed from this one."""
+def build(source: Path, target: str, folder: Path) -> Path:
+    """What hatchling built of that target: `sdist`, `wheel`, or `wheel:editable`, which pip install -e would ask for."""
+    run(sys.executable, "-m", "hatchling", "build", "-t", target, "-d", folder, cwd=source)
+    return max(folder.glob("*.tar.gz" if target == "sdist" else "*.whl"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def environment(folder: Path, wheel: Path) -> Path:
+    """The bin folder of a new environment: the wheel installed for real, its dependencies borrowed from this one."""
     venv.create(folder, with_pip=False)
     python = folder / "bin" / "python"
-    run(
-        *(sys.executable, "-m", "pip", "--python", python, "install", "--quiet"),
-        *("--no-deps", "--no-index", "--no-build-isolation", *install),
-        cwd=folder,
-    )
-    borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    install = ("install", "--quiet", "--no-deps", "--no-index", wheel)
+    run(sys.executable, "-m", "pip", "--python", python, *install, cwd=folder)
     site = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
     # Named to come last, so that the Rostra installed here is found before the one under test.
-    (Path(site) / "~borrowed.pth").write_text("\n".join(sorted(borrowed)) + "\n")
+    (Path(site) / "~borrowed.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
     return folder / "bin"
 
 
@@ -52,11 +54,9 @@ def environment(folder: Path, *install: str | Path) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sdist, and the wheel made from it."""
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", folder, cwd=ROOT)
-    with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
+    with tarfile.open(build(ROOT, "sdist", folder)) as archive:
         archive.extractall(folder, filter="data")
-    unpacked = next(path for path in folder.iterdir() if path.is_dir())
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=unpacked)
+    build(next(path for path in folder.iterdir() if path.is_dir()), "wheel", folder)
     return folder
 
 
@@ -103,7 +103,7 @@ def test_an_installed_wheel_finds_its_data_and_stages_a_debate(built: Path, tmp_
 
 
 def test_an_editable_install_finds_its_data_in_the_source_tree(tmp_path: Path) -> None:
-    binaries = environment(tmp_path / "editable", "--editable", ROOT)
+    binaries = environment(tmp_path / "editable", build(ROOT, "wheel:editable", tmp_path))
     where = run(binaries / "python", "-c", "import rostra; print(rostra.__file__)", cwd=tmp_path)
     assert where.startswith(str(ROOT))
     assert json.loads(run(binaries / "python", "-c", FOUND, cwd=tmp_path)) == shipped_files()

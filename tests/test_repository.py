@@ -20,7 +20,7 @@ NO_GIT = not (ROOT / ".git").exists() or shutil.which("git") is None
 REGISTRIES = r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|deb\.debian\.org|crates\.io|conda\.anaconda\.org"
 MACHINE_PATHS = r"(?<![\w.~-])/(?:root|home/\w+|Users/\w+|work/(?:main|shared)|tmp/\w+)\b"
 KEYS = (
-    r"sk-ant-[\w-]{16,}|sk-[A-Za-z0-9]{32,}|gh[pousr]_\w{30,}|AKIA[0-9A-Z]{16}"
+    r"sk-ant-[\w-]{32,}|sk-[A-Za-z0-9]{32,}|gh[pousr]_\w{30,}|AKIA[0-9A-Z]{16}"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY|xox[bp]-\w{10,}"
 )
 

@@ -19,7 +19,7 @@ _STEMS: tuple[tuple[str, Relation], ...] = (
     ("rebut|refut|contradict|disagree|against|counter|denies|reject", "rebuts"),
     ("support|agree|second|endors|back", "supports"),
     ("conced|grant|accept|acknowledg", "concedes"),
-    ("question|challeng|ask|doubt|beside", "questions"),
+    ("question|challeng|ask|doubt", "questions"),
 )
 _RELATION = re.compile("|".join(rf"\b(?P<{name}>(?:{stems})\w*)" for stems, name in _STEMS), re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’»)*_]*\s+|\n+")

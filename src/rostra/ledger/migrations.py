@@ -49,7 +49,7 @@ _FIRST: Step = {
     ),
     "postgresql": (
         *_tables("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
-        f"CREATE INDEX entries_words ON entries USING gin ({POSTGRES_WORDS})",
+        f"CREATE INDEX entries_words ON entries USING gin ({POSTGRES_WORDS}) WITH (fastupdate = off)",
     ),
 }
 

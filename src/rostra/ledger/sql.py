@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from rostra.debate import Debate, Entry
+from rostra.errors import LedgerError
 from rostra.ledger.base import Hit, Ledger, Listing, Message, Waiting, Writer
 from rostra.ledger.database import Database, Dialect
 from rostra.ledger.leases import LEASE_SECONDS, Clock, moment, seconds, status
@@ -83,7 +84,8 @@ class SqlLedger(Ledger):
             await pen.take()
             yield pen
         finally:
-            await pen.release()
+            with suppress(LedgerError):  # a lease that cannot be given back runs out by itself
+                await pen.release()
 
     async def send(self, debate_id: str, message: Message) -> int:
         body = message_body(clean(message))

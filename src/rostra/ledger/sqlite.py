@@ -92,7 +92,7 @@ class Sqlite:
         )
 
     def explain(self, error: BaseException) -> LedgerError:
-        code = getattr(error, "sqlite_errorname", "")
+        code = getattr(error, "sqlite_errorname", "SQLITE_CANTOPEN" if isinstance(error, OSError) else "")
         for name, (fact, remedy) in _REASONS.items():
             if code.startswith(name):
                 return LedgerError(f"The store {self.name} {fact} ({error}).", remedy=remedy)

@@ -1,7 +1,8 @@
 """Values as they are kept: compact JSON that reads back as the same value.
 
 An entry is a row of `seq`, `slot`, `kind`, `text` (what is searched) and `body` (the rest, defaults left out). A text
-is kept once: a turn's words only in `text`, its claims as places in them.
+is kept once: a turn's words only in `text`, its claims as places in them. The values that nearly every turn has are
+lists in the order of their fields: a field may be added to them at the end, with a default, and nowhere else.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pydantic_core import PydanticSerializationError
 
 from rostra.debate import (
     Ballot,
+    Claim,
     Debate,
     Decision,
     Entry,
@@ -22,9 +24,11 @@ from rostra.debate import (
     Notice,
     Pass,
     Question,
+    Reply,
     Stance,
     Summary,
     Turn,
+    Usage,
     Verdict,
 )
 from rostra.errors import LedgerError
@@ -34,6 +38,7 @@ from rostra.values import Value
 V = TypeVar("V", bound=Value)
 
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
+_SMALL: dict[str, type[Value]] = {"usage": Usage, "claims": Claim, "replies": Reply}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WHOLE = frozenset({"turn", "question", "idea", "notice"})
 """Kinds that say nothing but their `text`."""
@@ -76,10 +81,12 @@ def entry_row(entry: Entry) -> dict[str, Any]:
     fields = entry.model_dump(mode="json", exclude_defaults=True, exclude={"seq", "slot", "kind"})
     if entry.kind in _WHOLE:
         del fields["text"]
+    for name in _SMALL.keys() & fields.keys():
+        fields[name] = _listed(getattr(entry, name))
     for claim in fields.get("claims", ()):
-        start = text.find(claim["text"])
+        start = text.find(claim[1])
         if start >= 0:
-            claim["text"] = [start, len(claim["text"])]
+            claim[1] = [start, len(claim[1])]
     body = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return {"slot": entry.slot, "kind": entry.kind, "text": text, "body": body}
 
@@ -91,11 +98,13 @@ def read_entry(debate_id: str, seq: int, slot: int | None, kind: str, text: str,
         if kind in _WHOLE:
             fields["text"] = text
         for claim in fields.get("claims", ()):
-            if isinstance(claim["text"], list):
-                start, length = claim["text"]
-                claim["text"] = text[start : start + length]
+            if isinstance(claim[1], list):
+                start, length = claim[1]
+                claim[1] = text[start : start + length]
+        for name in _SMALL.keys() & fields.keys():
+            fields[name] = _unlisted(fields[name], _SMALL[name])
         return _ENTRY.validate_python({**fields, "seq": seq, "slot": slot, "kind": kind})
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, LookupError) as error:
         raise _unreadable(f"Entry {seq} of debate {debate_id!r}") from error
 
 
@@ -123,6 +132,18 @@ def read_message(message_id: int, body: str) -> Message:
         return Message.model_validate_json(body)
     except ValueError as error:
         raise _unreadable(f"Message {message_id} of the inbox") from error
+
+
+def _listed(value: Value | tuple[Value, ...]) -> list[Any]:
+    if isinstance(value, tuple):
+        return [_listed(item) for item in value]
+    return list(value.model_dump(mode="json").values())
+
+
+def _unlisted(items: list[Any], model: type[Value]) -> Any:
+    if items and isinstance(items[0], list):
+        return [_unlisted(item, model) for item in items]
+    return dict(zip(model.model_fields, items, strict=False))
 
 
 def _unreadable(what: str) -> LedgerError:

@@ -12,8 +12,8 @@ _FENCE = re.compile(r"^[ \t]*(```|~~~)")
 _RULE = re.compile(r"^[ \t]*([-*_=])(?:[ \t]*\1){2,}[ \t]*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
-_ADDRESS = r"(?:[^()\s]|\([^()\s]*\))*"
-_LINK = re.compile(rf"(!?)\[([^\]\n]*)\]\(({_ADDRESS})(?:[ \t]+\"[^\"\n]*\")?\)")
+_ADDRESS = r"(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}"
+_LINK = re.compile(rf"(!?)\[([^\[\]\n]{{0,400}})\]\(({_ADDRESS})(?:[ \t]+\"[^\"\n]*\")?\)")
 _BARE = re.compile(r"<?(https?://[^\s<>\]]+?)>?(?=[.,;:!?)]*(?:\s|$))")
 _LABEL = re.compile(r"(?:source|sources|link|links|ref|here|see|\d+)s?|\^?\d*", re.IGNORECASE)
 _EMPTY = re.compile(r"[ \t]*[(\[](?:[ \t]*(?:source|sources|see|link|via)?[:,;\s]*)[)\]]", re.IGNORECASE)

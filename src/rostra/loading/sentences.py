@@ -6,7 +6,7 @@ import re
 
 _BREAK = re.compile(r"(?<=[.!?…])([\"”’)]?)\s+(?=[\"“‘(]?[A-Z0-9])")
 _NO_BREAK = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|etc|Dr|Mr|Mrs|Ms|Prof|St|Jr|No|Fig|cf|approx|U\.S|U\.K|Inc|Ltd|[A-Z])\.)$", re.IGNORECASE
+    r"\b(?:[Ee]\.g|[Ii]\.e|vs|etc|Dr|Mr|Mrs|Ms|Prof|St|Jr|No|Fig|cf|approx|U\.S|U\.K|Inc|Ltd|[A-HJ-Z])\.$"
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][\w’'.%-]*")
 
@@ -97,10 +97,9 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for gap in _BREAK.finditer(text):
-        piece = text[start : gap.end(1)].strip()
-        if _NO_BREAK.search(piece):
+        if _NO_BREAK.search(text, max(start, gap.start() - 10), gap.end(1)):
             continue
-        found.append(piece)
+        found.append(text[start : gap.end(1)].strip())
         start = gap.end()
     found.append(text[start:].strip())
     return tuple(sentence for sentence in found if sentence)

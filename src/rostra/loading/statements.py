@@ -12,6 +12,7 @@ from rostra.loading.sentences import dangles, has_finite_verb, is_imperative, se
 
 MOST_POSITIONS = 24
 MOST_REASONS = 6
+MOST_LETTERS = 600
 LONGEST = 45
 """Words of one statement."""
 
@@ -183,7 +184,7 @@ def _joined(found: Iterable[str]) -> list[str]:
     kept: list[str] = []
     follows = False
     for sentence in found:
-        sentence = _first_person(sentence)
+        sentence = _first_person(sentence[:MOST_LETTERS])
         if dangles(sentence) or re.search(r"\bsuch (?!as\b)\w+s\b", sentence):
             follows = follows and len(words(f"{kept[-1]} {sentence}")) <= LONGEST and _sound(sentence)
             if follows:

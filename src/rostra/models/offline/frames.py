@@ -1,0 +1,61 @@
+"""The fixed linking phrases: all an offline speaker says that does not stand in its file. None carries an argument."""
+
+from __future__ import annotations
+
+import re
+
+from rostra.debate import Seat
+from rostra.loading.positions import Move
+
+_CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=(?:and|but|because|which|when|while|so|than|if)\s)")
+QUOTE_WORDS = 13
+
+TAKES_UP = ("{name}, you say “{quote}”.", "“{quote}”, says {name}.", "I heard {name} say “{quote}”.", "{name} told us: “{quote}”.")
+LOOSELY = ("If {name}'s point is that {theme}, I have an answer.", "Suppose {name} means that {theme}.")
+BESIDE = ("{name} says “{quote}”. I would begin elsewhere.", "Beside {name}'s “{quote}” I would put something else.")
+STANDS_BY = ("{name} met my [{mine}] with [{theirs}]. I stand by it.", "Against [{theirs}] I keep to my [{mine}].")
+TURNS_TO = ("Then there is {about}.", "Let me come to {about}.", "And there is {about}.", "One more thing, {about}.")
+ANSWERS = ("You ask about {about}.", "On {about}, I can be plain.", "The question touches {about}.")
+WEIGHS = ("Weigh my [{mine}] against {name}'s [{theirs}].", "Set {name}'s [{theirs}] beside my [{mine}], and choose.")
+LEFT_OPEN = ("Nobody met my [{mine}].", "My [{mine}] still waits for an answer.")
+
+PHRASES: dict[Move, tuple[str, ...]] = {
+    "opens": ("Let me say where I stand.",),
+    "disagrees": ("I see that differently.", "I do not think so.", "That is where we part."),
+    "concedes": ("I grant that.", "There you are right."),
+    "supports": ("I am with you on that.", "That is my view too."),
+    "closes": ("I leave it there.",),
+    "asks": ("Then tell me:", "So I ask:"),
+}
+"""For files that bring no phrases of their own."""
+
+
+def called(seat: Seat) -> str:
+    """How others address a seat: people by their first name, roles by their whole title."""
+    name = seat.persona.display_name
+    return name if seat.persona.kind == "role" else name.split()[0]
+
+
+def clipped(sentence: str) -> str:
+    """At most thirteen words of a sentence, cut where a clause ends; without its full stop."""
+    bare = sentence.strip().rstrip(".!?").strip("“”\"")
+    words = bare.split()
+    if len(words) <= QUOTE_WORDS:
+        return bare
+    kept = ""
+    for clause in _CLAUSE.split(bare):
+        longer = f"{kept} {clause}".strip()
+        if len(longer.split()) > QUOTE_WORDS:
+            break
+        kept = longer
+    if len(kept.split()) < 4:
+        kept = " ".join(words[: QUOTE_WORDS - 1])
+    return kept.rstrip(",;: ") + " …"
+
+
+def as_clause(theme: str) -> str:
+    """A theme as it stands after “that”."""
+    bare = theme.strip().rstrip(".!?")
+    first = bare.split()[0] if bare else ""
+    keep = first in {"I", "AI"} or first[1:] != first[1:].lower() or first.isupper()
+    return bare if keep else bare[:1].lower() + bare[1:]

@@ -1,0 +1,79 @@
+"""What an offline speaker has heard: the others' claims with the sentences behind them, and its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rostra.claims import ID, sentences, without_markers
+from rostra.debate import Debate, Decision, Seat, Turn
+from rostra.slot import Slot
+
+_QUOTING = re.compile(r"[“”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody's claim, and the sentences said with it."""
+
+    id: str
+    seat: Seat
+    slot: int
+    sentences: tuple[str, ...]
+    """The claim first, then what supported it."""
+    against: tuple[str, ...] = ()
+    """The claims of ours that it answers."""
+
+
+def claims_heard(debate: Debate, seat: Seat) -> list[Heard]:
+    """The claims of all other debaters, oldest first."""
+    return [
+        heard
+        for turn in debate.turns
+        if turn.seat != seat.name and debate.seat(turn.seat).role == "debater"
+        for heard in _claims_of(debate, turn, seat)
+    ]
+
+
+def own_words(debate: Debate, seat: Seat) -> str:
+    """All that this seat said, plain, for telling what it said already."""
+    return plain(" ".join(turn.text for turn in debate.turns if turn.seat == seat.name))
+
+
+def plain(text: str) -> str:
+    """Text reduced to its words, so that a sentence is found again whatever marks stand in it."""
+    return " ".join(re.findall(r"\w+", without_markers(text).lower()))
+
+
+def pointed_at(debate: Debate, slot: Slot) -> list[str]:
+    """The claims the moderator named last, in this phase."""
+    said = slot.called_by or ""
+    for entry in debate.entries:
+        if entry.phase != slot.phase:
+            continue
+        if isinstance(entry, Turn) and debate.seat(entry.seat).role == "moderator":
+            said = entry.text
+        elif isinstance(entry, Decision) and entry.action in ("steer", "call"):
+            said = entry.says
+    return [match[0] for match in ID.finditer(said)]
+
+
+def _claims_of(debate: Debate, turn: Turn, seat: Seat) -> Iterator[Heard]:
+    if not turn.claims:
+        return
+    blocks: dict[str, list[str]] = {claim.id: [claim.text] for claim in turn.claims}
+    current: str | None = None
+    order = {claim.text: claim.id for claim in turn.claims}
+    for sentence in sentences(turn.text):
+        if sentence in order:
+            current = order[sentence]
+        elif current and not _QUOTING.search(sentence) and len(sentence.split()) > 6:
+            blocks[current].append(sentence)
+    for claim in turn.claims:
+        against = tuple(
+            reply.to
+            for reply in turn.replies
+            if reply.by == claim.id and seat.mark and ID.fullmatch(reply.to) and reply.to.startswith(seat.mark)
+        )
+        yield Heard(claim.id, debate.seat(turn.seat), turn.slot or 0, tuple(blocks[claim.id]), against)

@@ -1,0 +1,142 @@
+"""What an offline speaker can say: its file's positions, less what it said already, ranked against what is debated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rostra.debate import Debate, Seat
+from rostra.loading.positions import Move, Position, Sheet, Told
+from rostra.loading.sentences import sentences
+from rostra.loading.statements import read_sheet
+from rostra.models.offline.frames import PHRASES
+from rostra.models.offline.hearing import Heard, own_words, plain
+from rostra.models.offline.matching import Matcher
+
+LOOSE = 0.30
+"""Similarity from which an authored answer meets an argument."""
+TIGHT = 0.45
+"""Similarity from which the argument is quoted back, and the answer counts as an answer."""
+_NEAR_MOTION = 0.35
+"""Share of the best position's relevance below which a point is off the topic."""
+
+
+@lru_cache(maxsize=256)
+def sheet_of(body: str) -> Sheet:
+    """The sheet of a persona's body, read once."""
+    return read_sheet(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An authored answer to something that was said."""
+
+    heard: Heard
+    sentence: str
+    """The sentence it meets: the claim, or one that supported it."""
+    told: Told
+    theme: str
+    position: Position
+    score: float
+    similarity: float
+    agrees: bool
+
+    @property
+    def tight(self) -> bool:
+        return self.similarity >= TIGHT
+
+
+class Repertoire:
+    """One seat's file, as of now."""
+
+    def __init__(self, debate: Debate, seat: Seat) -> None:
+        self.debate = debate
+        self.seat = seat
+        self.sheet = sheet_of(seat.persona.body)
+        self.matcher = Matcher(_corpus(debate))
+        self._said = own_words(debate, seat)
+        self._topic = f"{debate.scenario.motion} {debate.scenario.title}"
+
+    def fresh(self, text: str) -> bool:
+        """Whether this seat has not said it yet; a retort is known by its first sentence."""
+        first = (sentences(text) or (text,))[0]
+        return plain(first) not in self._said
+
+    def phrase(self, move: Move) -> str:
+        """The next phrase for a move: in the file's order from a place of this seat's own, used ones last."""
+        phrases = self.sheet.said(move) or PHRASES[move]
+        start = self.debate.cast.index(self.seat)
+        turned = [phrases[(start + n) % len(phrases)] for n in range(len(phrases))]
+        used = {phrase: self._said.count(plain(phrase)) for phrase in turned}
+        return min(turned, key=lambda phrase: used[phrase])
+
+    def pick(self, frames: tuple[str, ...], nth: int) -> str:
+        """A frame, moving on with each turn and each use in it."""
+        turns = sum(1 for turn in self.debate.turns if turn.seat == self.seat.name)
+        return frames[(turns + nth + self.debate.cast.index(self.seat)) % len(frames)]
+
+    def relevance(self, position: Position, topic: str | None = None) -> float:
+        """How near a position is to the motion, or to a question."""
+        topic = topic or self._topic
+        reasons = [said.text for said in position.because]
+        heading = self.matcher.similarity(topic, f"{position.heading} {position.about}")
+        return heading + 0.5 * max((self.matcher.similarity(topic, reason) for reason in reasons), default=0.0)
+
+    def points(self, topic: str | None = None) -> list[Position]:
+        """Positions not yet claimed, the most relevant first; only those near the topic, if any are."""
+        ranked = sorted(
+            ((self.relevance(position, topic), -n, position) for n, position in enumerate(self.sheet.positions)),
+            key=lambda row: row[:2],
+            reverse=True,
+        )
+        best = ranked[0][0] if ranked else 0.0
+        floor = best * _NEAR_MOTION
+        return [position for score, _, position in ranked if score >= floor and self.fresh(position.heading)]
+
+    def supports(self, position: Position) -> list[str]:
+        """The reasons and facts of a position that were not said yet, a reason first, then a fact."""
+        because = [said.text for said in position.because if self.fresh(said.text)]
+        evidence = [said.text for said in position.evidence if self.fresh(said.text)]
+        return because[:1] + evidence + because[1:]
+
+    def matches(self, heard: Iterable[Heard]) -> list[Match]:
+        """The best authored answer to each claim heard, the best first; none twice."""
+        found = [match for claim in heard if (match := self._best(claim)) is not None]
+        return sorted(found, key=lambda match: (-match.score, -match.heard.slot, match.heard.id))
+
+    def _best(self, heard: Heard) -> Match | None:
+        return max(self._answers(heard), key=lambda match: (match.score, -match.position.line), default=None)
+
+    def _answers(self, heard: Heard) -> Iterator[Match]:
+        context = " ".join(heard.sentences)
+        for position in self.sheet.positions:
+            own = self.matcher.similarity(heard.sentences[0], position.heading)
+            for agrees, tolds in ((False, position.when_told), (True, position.agrees_when_told)):
+                for told in tolds:
+                    if not self.fresh(told.retort):
+                        continue
+                    for n, sentence in enumerate(heard.sentences):
+                        theme, similarity = self._nearest(sentence, told)
+                        if similarity < LOOSE:
+                            continue
+                        behind = 0.3 * self.matcher.similarity(context, theme)
+                        score = similarity + behind + 0.2 * own - 0.1 * (n > 0) - 0.15 * agrees
+                        yield Match(heard, sentence, told, theme, position, score, similarity, agrees)
+
+    def _nearest(self, sentence: str, told: Told) -> tuple[str, float]:
+        rated = [(self.matcher.similarity(sentence, theme), theme) for theme in told.themes]
+        similarity, theme = max(rated)
+        return theme, similarity
+
+
+def _corpus(debate: Debate) -> list[str]:
+    """All that this cast could say: rare words are rare among these."""
+    texts = [debate.scenario.motion, debate.scenario.background]
+    for seat in debate.debaters:
+        for position in sheet_of(seat.persona.body).positions:
+            texts.append(position.heading)
+            texts += [said.text for said in (*position.because, *position.evidence)]
+            for told in (*position.when_told, *position.agrees_when_told):
+                texts += [told.retort, *told.themes]
+    return texts

@@ -1,0 +1,299 @@
+"""An offline turn: whole sentences of the speaker's file, set side by side. Nothing is spliced, nothing is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rostra.debate import Debate, Relation, Seat
+from rostra.flow import flow_sheet
+from rostra.loading.positions import Position
+from rostra.loading.sentences import sentences
+from rostra.models.offline import frames
+from rostra.models.offline.frames import as_clause, called, clipped
+from rostra.models.offline.hearing import Heard, claims_heard, pointed_at
+from rostra.models.offline.repertoire import Match, Repertoire
+from rostra.slot import Slot
+
+NOTHING_LEFT = "This file has nothing more to say here."
+_MOST_REPLIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or two, with what they do."""
+
+    text: str
+    claim: bool = False
+    """Its first sentence gets a number."""
+    answers: tuple[Relation | None, str] | None = None
+    """The relation to a claim, and its id; None for a claim it only stands beside."""
+
+
+class Turn:
+    """A turn being composed: paragraphs of lines, up to a number of words."""
+
+    def __init__(self, words: int) -> None:
+        self.paragraphs: list[list[Line]] = []
+        self._left = words
+        self._said: set[str] = set()
+
+    def room(self, words: int = 12) -> bool:
+        """Whether that many words still fit."""
+        return self._left >= words
+
+    def new(self, text: str) -> bool:
+        """Whether this turn does not say it already."""
+        return text not in self._said
+
+    def add(self, *lines: Line, joined: bool = False) -> None:
+        """A paragraph, or more of the last one."""
+        if joined and self.paragraphs:
+            self.paragraphs[-1].extend(lines)
+        else:
+            self.paragraphs.append(list(lines))
+        for line in lines:
+            self._left -= len(line.text.split())
+            self._said.add(line.text)
+
+    def written(self, seat: Seat, ordinal: int) -> str:
+        """The text, claims numbered in the order they stand."""
+        numbered = 0
+        paragraphs = []
+        for lines in self.paragraphs:
+            texts = []
+            for line in lines:
+                mark = ""
+                if line.claim:
+                    numbered += 1
+                    mark = f"[{seat.mark}{ordinal}.{numbered}]"
+                texts.append(_marked(line, mark))
+            paragraphs.append(" ".join(texts))
+        return "\n\n".join(paragraphs)
+
+
+def compose(debate: Debate, slot: Slot) -> str:
+    """What this seat says in this slot; empty when its file has nothing left to say."""
+    seat = debate.seat(slot.seat)
+    repertoire = Repertoire(debate, seat)
+    turn = Turn(slot.words)
+    last = _is_closing(debate, slot)
+    if slot.asked:
+        _answer(turn, repertoire, slot)
+    elif last:
+        _close(turn, repertoire)
+    else:
+        heard = _targets(debate, seat, slot)
+        if not heard and slot.turn == 1:
+            _open(turn, repertoire)
+        else:
+            _reply(turn, repertoire, slot, heard)
+    return turn.written(seat, slot.turn)
+
+
+def _open(turn: Turn, repertoire: Repertoire) -> None:
+    for n, position in enumerate(repertoire.points()[:2]):
+        lead = repertoire.phrase("opens") if n == 0 else _turns_to(repertoire, position, n)
+        lines = [Line(lead)] if lead else []
+        turn.add(*lines, Line(position.heading, claim=True))
+        _support(turn, repertoire, position, most=2)
+
+
+def _reply(turn: Turn, repertoire: Repertoire, slot: Slot, heard: list[Heard]) -> None:
+    matches = _ordered(repertoire.matches(heard), repertoire, slot)
+    used: set[str] = set()
+    for match in matches:
+        if len(used) >= _MOST_REPLIES or not turn.room(40):
+            break
+        if match.heard.id in used or not turn.new(match.told.retort):
+            continue
+        turn.add(*_met(match, repertoire, len(used)))
+        _support(turn, repertoire, match.position, most=1)
+        used.add(match.heard.id)
+    if not used:
+        _stand_by(turn, repertoire, heard) or _beside(turn, repertoire, heard)
+    if turn.room(45) and (point := next(iter(repertoire.points()), None)):
+        lead = _turns_to(repertoire, point, len(used))
+        turn.add(*([Line(lead)] if lead else []), Line(point.heading, claim=True))
+        _support(turn, repertoire, point, most=2)
+    elif matches and turn.room(15):
+        _ask(turn, repertoire, matches[0].position)
+
+
+def _met(match: Match, repertoire: Repertoire, nth: int) -> Iterator[Line]:
+    name = called(match.heard.seat)
+    ally = match.heard.seat.side is not None and match.heard.seat.side == repertoire.seat.side
+    relation: Relation = "rebuts" if match.tight else "questions"
+    if match.agrees:
+        relation = "supports" if ally or repertoire.seat.side is None else "concedes"
+    if match.tight or match.agrees:
+        yield Line(repertoire.pick(frames.TAKES_UP, nth).format(name=name, quote=clipped(match.sentence)))
+        if nth == 0 or match.agrees:
+            moves = {"supports": "supports", "concedes": "concedes"}
+            yield Line(repertoire.phrase(moves.get(relation, "disagrees")))  # type: ignore[arg-type]
+    else:
+        yield Line(repertoire.pick(frames.LOOSELY, nth).format(name=name, theme=as_clause(match.theme)))
+    yield Line(match.told.retort, claim=True, answers=(relation, match.heard.id))
+
+
+def _stand_by(turn: Turn, repertoire: Repertoire, heard: list[Heard]) -> bool:
+    """Attacked without an answer in the file: say so, and give one more reason."""
+    mine = {line.claim.id: line.claim.text for line in flow_sheet(repertoire.debate) if line.seat == repertoire.seat.name}
+    for claim in reversed(heard):
+        for id_ in claim.against:
+            position = next((p for p in repertoire.sheet.positions if p.heading == mine.get(id_)), None)
+            supports = repertoire.supports(position) if position else []
+            if supports:
+                frame = repertoire.pick(frames.STANDS_BY, 0)
+                turn.add(Line(frame.format(name=called(claim.seat), mine=id_, theirs=claim.id)))
+                turn.add(Line(supports[0], claim=True, answers=("questions", claim.id)), joined=True)
+                return True
+    return False
+
+
+def _beside(turn: Turn, repertoire: Repertoire, heard: list[Heard]) -> bool:
+    """No authored answer: the own point nearest to something that was said, marked as standing beside it."""
+    points = repertoire.points()
+    rated = [
+        (repertoire.matcher.similarity(claim.sentences[0], f"{point.heading} {point.about}"), -n, claim, point)
+        for claim in heard
+        for n, point in enumerate(points)
+    ]
+    best = max(rated, key=lambda row: (row[0], row[1], row[2].slot), default=None)
+    if best is None or best[0] < 0.12:
+        return False
+    _, _, claim, point = best
+    frame = repertoire.pick(frames.BESIDE, 0)
+    turn.add(Line(frame.format(name=called(claim.seat), quote=clipped(claim.sentences[0]))))
+    turn.add(Line(point.heading, claim=True, answers=(None, claim.id)), joined=True)
+    _support(turn, repertoire, point, most=2)
+    return True
+
+
+def _answer(turn: Turn, repertoire: Repertoire, slot: Slot) -> None:
+    """A question from the floor: the position nearest to it, if one is near enough."""
+    assert slot.asked is not None
+    question = slot.asked.text
+    rated = [
+        (repertoire.relevance(position, question) + _told_of(repertoire, question, position), -n, position)
+        for n, position in enumerate(repertoire.sheet.positions)
+        if repertoire.fresh(position.heading) or repertoire.supports(position)
+    ]
+    score, _, position = max(rated, key=lambda row: row[:2], default=(0.0, 0, None))
+    if position is None or score < 0.15:
+        return
+    if position.about:
+        turn.add(Line(repertoire.pick(frames.ANSWERS, 0).format(about=position.about)))
+    if repertoire.fresh(position.heading):
+        turn.add(Line(position.heading, claim=True), joined=True)
+        _support(turn, repertoire, position, most=2)
+    else:
+        first, *rest = repertoire.supports(position)
+        turn.add(Line(first, claim=True), joined=True)
+        for text in rest[:1]:
+            turn.add(Line(text), joined=True)
+    if position.grants and turn.room(20) and repertoire.fresh(position.grants[0].text):
+        turn.add(Line(position.grants[0].text), joined=True)
+
+
+def _told_of(repertoire: Repertoire, question: str, position: Position) -> float:
+    themes = [theme for told in position.when_told for theme in told.themes]
+    return 0.5 * max((repertoire.matcher.similarity(question, theme) for theme in themes), default=0.0)
+
+
+def _close(turn: Turn, repertoire: Repertoire) -> None:
+    """What is granted, what stayed open, what to weigh."""
+    sheet = flow_sheet(repertoire.debate)
+    mine = [line for line in sheet if line.seat == repertoire.seat.name]
+    argued = {line.claim.text for line in mine}
+    grants = [
+        said.text
+        for position in repertoire.sheet.positions
+        if position.heading in argued or any(told.retort.startswith(text) for told in position.when_told for text in argued)
+        for said in position.grants
+        if repertoire.fresh(said.text)
+    ]
+    for text in grants[:2]:
+        turn.add(Line(text), joined=bool(turn.paragraphs))
+    dropped = next((line for line in mine if line.status == "unanswered"), None)
+    against = next((line for line in mine for answer in line.answers if answer.relation == "rebuts" and answer.by), None)
+    lines = []
+    if dropped:
+        lines.append(Line(f"{repertoire.pick(frames.LEFT_OPEN, 0).format(mine=dropped.claim.id)} {dropped.claim.text}"))
+    if against:
+        answer = next(a for a in against.answers if a.relation == "rebuts" and a.by)
+        frame = repertoire.pick(frames.WEIGHS, 0)
+        name = called(repertoire.debate.seat(answer.seat))
+        lines.append(Line(frame.format(mine=against.claim.id, name=name, theirs=answer.by)))
+    if lines:
+        turn.add(*lines)
+    if turn.paragraphs:
+        turn.add(Line(repertoire.phrase("closes")), joined=True)
+
+
+def _support(turn: Turn, repertoire: Repertoire, position: Position, *, most: int) -> None:
+    for text in [text for text in repertoire.supports(position) if turn.new(text)][:most]:
+        if turn.room(10):
+            turn.add(Line(text), joined=True)
+
+
+def _ask(turn: Turn, repertoire: Repertoire, position: Position) -> None:
+    question = next((said.text for said in position.asks if repertoire.fresh(said.text)), None)
+    if question:
+        turn.add(Line(f"{repertoire.phrase('asks')} {question}"), joined=True)
+
+
+def _turns_to(repertoire: Repertoire, position: Position, nth: int) -> str:
+    return repertoire.pick(frames.TURNS_TO, nth).format(about=position.about) if position.about else ""
+
+
+def _targets(debate: Debate, seat: Seat, slot: Slot) -> list[Heard]:
+    """The claims this seat may take up: not of its own side first, only the opponent's in a pair, none it took up before."""
+    done = {reply.to for turn in debate.turns if turn.seat == seat.name for reply in turn.replies}
+    heard = [claim for claim in claims_heard(debate, seat) if claim.id not in done]
+    if slot.opponent and (paired := [claim for claim in heard if claim.seat.name == slot.opponent]):
+        return paired
+    return heard
+
+
+def _ordered(matches: list[Match], repertoire: Repertoire, slot: Slot) -> list[Match]:
+    """The claims the moderator pointed at, then attacks on this seat, then the newest; an ally's only where it is agreed with."""
+    named = pointed_at(repertoire.debate, slot)
+    side = repertoire.seat.side
+    answered = {
+        reply.to
+        for turn in repertoire.debate.turns
+        if side and repertoire.debate.seat(turn.seat).side == side
+        for reply in turn.replies
+    }
+
+    def urgency(match: Match) -> tuple[bool, bool, bool, bool, float]:
+        ally = side is not None and match.heard.seat.side == side
+        return (
+            ally,
+            match.heard.id not in named,
+            not match.heard.against,
+            match.heard.id in answered,
+            -(match.score + 0.01 * match.heard.slot),
+        )
+
+    usable = [match for match in matches if match.agrees or side is None or match.heard.seat.side != side]
+    return sorted(usable, key=urgency)
+
+
+def _is_closing(debate: Debate, slot: Slot) -> bool:
+    """The last phase in which seats speak, where it is blind and not the first."""
+    speaking = [phase for phase in debate.format.phases if phase.slot in ("speak", "question")]
+    return len(speaking) > 1 and slot.phase == speaking[-1].name and speaking[-1].sees == "before-phase"
+
+
+def _marked(line: Line, mark: str) -> str:
+    """The line with its number, and what it answers, after its first sentence."""
+    first, *rest = sentences(line.text) or (line.text,)
+    said = [first]
+    if mark:
+        said.append(mark)
+    if line.answers:
+        relation, to = line.answers
+        said.append(f"({relation or 'beside'} [{to}])")
+    return " ".join([*said, *rest])

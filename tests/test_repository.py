@@ -18,7 +18,7 @@ NO_GIT = not (ROOT / ".git").exists() or shutil.which("git") is None
 
 # Written so that these lines do not match themselves.
 REGISTRIES = r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|deb\.debian\.org|crates\.io|conda\.anaconda\.org"
-MACHINE_PATHS = r"(?<![\w.~-])/(?:root|home/\w+|Users/\w+|work/(?:main|shared)|tmp/\w+)\b"
+MACHINE_PATHS = r"(?<![\w.~/-])/(?:root|home/\w+|Users/\w+|work/(?:main|shared)|tmp/\w+)\b"
 KEYS = (
     r"sk-ant-[\w-]{32,}|sk-[A-Za-z0-9]{32,}|gh[pousr]_\w{30,}|AKIA[0-9A-Z]{16}"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY|xox[bp]-\w{10,}"
@@ -195,13 +195,12 @@ def test_only_system_deps_calls_apt() -> None:
 @pytest.mark.parametrize(("require_all", "passes"), [("0", True), ("1", False)])
 def test_a_skip_is_a_failure_where_everything_is_required(tmp_path: Path, require_all: str, passes: bool) -> None:
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
     (tmp_path / "test_plain.py").write_text("def test_it(): ...\n")
     (tmp_path / "test_here.py").write_text("import pytest\n\n@pytest.mark.skip('no server')\ndef test_it(): ...\n")
     (tmp_path / "test_module.py").write_text("import pytest\npytest.importorskip('a_module_nobody_has')\n")
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-rs", "--continue-on-collection-errors", "-p", "no:langsmith_plugin", "."],
-        env={**os.environ, "REQUIRE_ALL": require_all},
+        [sys.executable, "-m", "pytest", "-rs", "--continue-on-collection-errors", "."],
+        env={**os.environ, "REQUIRE_ALL": require_all, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         cwd=tmp_path,
         capture_output=True,
         text=True,

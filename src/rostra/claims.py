@@ -16,10 +16,10 @@ ID = re.compile(r"(?<![\w.])([A-Z]{1,2})(\d{1,3})\.(\d{1,3})(?![\w]|\.\d)")
 _GROUP = re.compile(r"[\[(](?:[^\[\]()]|\[[^\[\]]*\])*[\])]")
 """A bracket, with square brackets in it at most one deep."""
 _STEMS: tuple[tuple[str, Relation], ...] = (
-    ("rebut|refut|contradict|disagree|against|counter|denies|reject", "rebuts"),
-    ("support|agree|second|endors|back", "supports"),
+    ("rebut|refut|contradict|disagree|reject", "rebuts"),
+    ("support|agree|endors", "supports"),
     ("conced|grant|accept|acknowledg", "concedes"),
-    ("question|challeng|ask|doubt", "questions"),
+    ("question|challeng|doubt", "questions"),
 )
 _RELATION = re.compile("|".join(rf"\b(?P<{name}>(?:{stems})\w*)" for stems, name in _STEMS), re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’»)*_]*\s+|\n+")

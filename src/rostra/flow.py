@@ -81,10 +81,13 @@ def _status(debate: Debate, turn: Turn, answers: list[Answer], turns: list[Turn]
 
 
 def _could_answer(debate: Debate, later: Turn, turn: Turn, seats: dict[str, Seat]) -> bool:
-    """Whether a turn was said by an opponent who had heard the other one."""
+    """Whether a turn was said by an opponent who had heard the other one, where turns answer: blind statements do not."""
     if later.seat not in seats or later.seat == turn.seat or (later.slot or 0) <= (turn.slot or 0):
         return False
     if turn.seat in seats and _allied(seats[later.seat], seats[turn.seat]):
         return False
-    blind = {phase.name for phase in debate.format.phases if phase.sees == "before-phase" or phase.floor == "together"}
-    return (later.phase, later.round) != (turn.phase, turn.round) or turn.phase not in blind
+    phases = {phase.name: phase for phase in debate.format.phases}
+    if later.phase in phases and phases[later.phase].sees == "before-phase":
+        return False
+    at_once = turn.phase in phases and phases[turn.phase].floor == "together"
+    return not at_once or (later.phase, later.round) != (turn.phase, turn.round)

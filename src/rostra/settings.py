@@ -76,6 +76,13 @@ class Settings(BaseSettings):
         # A key pasted with its newline would make an illegal header, and `KEY=` in .env means there is none.
         return (value.strip() or None) if isinstance(value, str) else value
 
+    @field_validator("api_key")
+    @classmethod
+    def _fits_a_header(cls, key: SecretStr | None) -> SecretStr | None:
+        if key and not (key.get_secret_value().isascii() and key.get_secret_value().isprintable()):
+            raise ValueError("a key has no such characters; copy it again")
+        return key
+
     @property
     def has_key(self) -> bool:
         """Whether Claude can be asked."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,31 @@ SERVERS = (
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The URL of an empty schema, dropped at the end."""
+    """The URL of a schema for all tests of this session."""
+    with _new_schema() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres() -> Iterator[str]:
+    """The URL of a schema that nobody opened yet."""
+    with _new_schema() as url:
+        yield url
+
+
+@contextmanager
+def _new_schema() -> Iterator[str]:
     server, connection = _reach_postgres()
     schema = f"rostra_test_{uuid.uuid4().hex[:12]}"
     with connection:
         connection.execute(f"CREATE SCHEMA {schema}")
         connection.commit()
         url = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
-        yield url.render_as_string(hide_password=False)
-        connection.execute(f"DROP SCHEMA {schema} CASCADE")
+        try:
+            yield url.render_as_string(hide_password=False)
+        finally:
+            connection.execute(f"DROP SCHEMA {schema} CASCADE")
+            connection.commit()
 
 
 def _reach_postgres() -> tuple[str, psycopg.Connection[Any]]:

@@ -30,6 +30,9 @@ from rostra.ledger.tables import debates, entries
 _MIGRATION_LOCK = 0x526F73747261
 """The advisory lock of the ladder: "Rostra"."""
 
+_BY_LENGTH = 1
+"""The rank is divided by 1 + the logarithm of the text's length, much as SQLite's bm25 does."""
+
 _SESSION = (
     "SET synchronous_commit = on",
     # A process that was stopped inside a transaction must not keep the debate's row from whoever takes over.
@@ -102,7 +105,7 @@ class Postgres:
             select(debates.c.id, debates.c.title, entries.c.seq, entries.c.text)
             .join(entries, entries.c.debate == debates.c.key)
             .where(has.op("@@")(query))
-            .order_by(func.ts_rank_cd(has, query).desc(), entries.c.key.desc())
+            .order_by(func.ts_rank(has, query, _BY_LENGTH).desc(), entries.c.key.desc())
             .limit(limit)
         )
 

@@ -14,6 +14,8 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 _ADDRESS = r"(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}"
 _LINK = re.compile(rf"(!?)\[([^\[\]\n]{{0,400}})\]\(({_ADDRESS})(?:[ \t]+\"[^\"\n]*\")?\)")
+_CITED = re.compile(rf"[ \t]*\(\[[^\[\]\n]{{0,400}}\]\({_ADDRESS}\)(?:[,;][ \t]*\[[^\[\]\n]{{0,400}}\]\({_ADDRESS}\))*\)")
+"""Links alone in a bracket: where a fact was read, not part of the sentence."""
 _BARE = re.compile(r"<?(https?://[^\s<>\]]+?)>?(?=[.,;:!?)]*(?:\s|$))")
 _LABEL = re.compile(r"(?:source|sources|link|links|ref|here|see|\d+)s?|\^?\d*", re.IGNORECASE)
 _EMPTY = re.compile(r"[ \t]*[(\[](?:[ \t]*(?:source|sources|see|link|via)?[:,;\s]*)[)\]]", re.IGNORECASE)
@@ -83,7 +85,11 @@ def take_links(text: str) -> tuple[str, tuple[str, ...]]:
         urls.append(found.group(1))
         return ""
 
-    text = _BARE.sub(drop_bare, _LINK.sub(drop, text))
+    def drop_cited(found: re.Match[str]) -> str:
+        _LINK.sub(drop, found.group(0))
+        return ""
+
+    text = _BARE.sub(drop_bare, _LINK.sub(drop, _CITED.sub(drop_cited, text)))
     if not urls:
         return text.strip(), ()
     text = _EMPTY.sub("", text)

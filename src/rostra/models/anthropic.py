@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 _HERE = "https://api.anthropic.com"
 _STOPS = {"model_context_window_exceeded": "context-exceeded", "pause_turn": "end_turn", "tool_use": "end_turn"}
 """Their words for ours. No tools are offered, so the last two mean no more than that the model has ended."""
+_COUNTS = {
+    "input": "input_tokens",
+    "cache_write": "cache_creation_input_tokens",
+    "cache_read": "cache_read_input_tokens",
+    "output": "output_tokens",
+}
 
 
 class Service:
@@ -37,8 +45,11 @@ class Service:
         self._client: AsyncAnthropic | None = None
         self.primer = Primer()
 
-    def client(self) -> AsyncAnthropic:
+    async def client(self) -> AsyncAnthropic:
         """The SDK's client: no retries of its own, silence ends a call after `settings.stall` seconds."""
+        if self._client is None:
+            # The import takes seconds; others go on meanwhile.
+            await asyncio.to_thread(import_module, "rostra.models.anthropic_errors")
         if self._client is None:
             from anthropic import AsyncAnthropic, DefaultAioHttpClient
             from httpx2 import Timeout
@@ -74,6 +85,17 @@ class _Heard:
     stop: str | None = None
     detail: str = ""
 
+    def count(self, theirs: Mapping[str, Any]) -> None:
+        """Take in what they counted: totals so far, absent where they have not changed."""
+        known = {ours: theirs[name] for ours, name in _COUNTS.items() if theirs.get(name) is not None}
+        self.usage = self.usage.model_copy(update=known)
+
+    def end(self, event: Mapping[str, Any]) -> None:
+        """Take in why it stopped."""
+        self.count(event.get("usage") or {})
+        self.stop = event["delta"].get("stop_reason") or self.stop
+        self.detail = (event["delta"].get("stop_details") or {}).get("explanation") or ""
+
 
 class Claude:
     """One model of the service. Raises `AttemptFailed`; tries nothing twice (see `policies.Retrying`)."""
@@ -91,11 +113,12 @@ class Claude:
 
     async def stream(self, request: Request) -> AsyncIterator[Piece]:
         """Pieces as they come. An answer without words, or not of its schema, is an `InvalidAnswer`."""
+        heard = _Heard()
+        client = await self._service.client()
         from rostra.models.anthropic_errors import FOREIGN, too_long, translate
 
-        heard = _Heard()
         try:
-            async with aclosing(self._listen(request, heard)) as texts:
+            async with aclosing(self._listen(client, request, heard)) as texts:
                 async for text in texts:
                     yield Text(text)
         except FOREIGN as error:
@@ -103,28 +126,36 @@ class Claude:
                 yield Finished(stop="context-exceeded", detail="The prompt does not fit the model's window.", model=self.name)
                 return
             raise self._broken(translate(error, self.name), heard) from error
+        except AttemptFailed as error:
+            raise self._broken(error, heard) from None
         yield self._finished(request, heard)
 
-    async def _listen(self, request: Request, heard: _Heard) -> AsyncIterator[str]:
+    async def _listen(self, client: AsyncAnthropic, request: Request, heard: _Heard) -> AsyncIterator[str]:
+        from anthropic import AsyncStream
+
+        from rostra.models.anthropic_errors import in_stream
+
         body = self._body(request)
-        client = self._service.client()
-        async with self._service.primer.turn(prefixes(body, self._card.cache_from)) as begun:
-            async with await client.messages.create(**body, stream=True) as events:
-                async for event in events:
-                    match event.type:
-                        case "content_block_delta" if event.delta.type == "text_delta":
-                            heard.text.append(event.delta.text)
-                            yield event.delta.text
-                        case "message_start":
-                            begun()
-                            heard.usage = _counted(event.message.usage, heard.usage)
-                        case "message_delta":
-                            heard.usage = _counted(event.usage, heard.usage)
-                            heard.stop = event.delta.stop_reason or heard.stop
-                            details = event.delta.stop_details
-                            heard.detail = (details and details.explanation) or ""
-                        case _:
-                            pass
+        async with (
+            self._service.primer.turn(prefixes(body, self._card.cache_from)) as begun,
+            # Events as the wire has them: building the SDK's objects would double the cost of a token.
+            client.messages.with_streaming_response.create(**body, stream=True) as response,
+        ):
+            async for event in AsyncStream.raw_events(response.http_response):
+                match event.event:
+                    case "content_block_delta":
+                        if text := json.loads(event.data)["delta"].get("text"):
+                            heard.text.append(text)
+                            yield text
+                    case "message_start":
+                        begun()
+                        heard.count(json.loads(event.data)["message"]["usage"])
+                    case "message_delta":
+                        heard.end(json.loads(event.data))
+                    case "error":
+                        raise in_stream(json.loads(event.data), self.name)
+                    case _:
+                        pass
 
     def _body(self, request: Request) -> dict[str, Any]:
         effort = request.options.get("effort") or (self._effort if self._card.effort else None)
@@ -206,18 +237,3 @@ def _content(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
         for block in blocks
         if block.text.strip()
     ]
-
-
-def _counted(theirs: Any, before: Usage) -> Usage:
-    """Counts in mid-stream are totals so far, and absent where they have not changed."""
-
-    def count(name: str, known: int) -> int:
-        value = getattr(theirs, name, None)
-        return known if value is None else int(value)
-
-    return Usage(
-        input=count("input_tokens", before.input),
-        cache_write=count("cache_creation_input_tokens", before.cache_write),
-        cache_read=count("cache_read_input_tokens", before.cache_read),
-        output=count("output_tokens", before.output),
-    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import email.utils
 import time
+from collections.abc import Mapping
+from typing import Any
 
 import aiohttp
 import anthropic
@@ -26,7 +28,7 @@ _STATUS = {
     "timeout_error": 504,
     "overloaded_error": 529,
 }
-"""An error in mid-stream has the status 200 of the stream it broke; only its type tells."""
+"""An error in mid-stream comes under status 200; only its type tells."""
 
 _KNOWN = {
     400: ("refused the request", "This is a fault of Rostra or of a seat's options (effort, thinking); try another model."),
@@ -50,7 +52,7 @@ def translate(error: Exception, model: str) -> AttemptFailed:
     """Ours for theirs: what happened, what helps, and whether trying again may."""
     match error:
         case anthropic.APIStatusError():
-            return _status(error, model)
+            return _failed(error.status_code, error.api_message, model, _retry_after(error.response.headers))
         case anthropic.APITimeoutError() | httpx2.TimeoutException() | TimeoutError():
             fact, remedy = f"{model} fell silent.", "Resume the debate to try again."
         case httpx2.HTTPError() | httpx2.StreamError() | aiohttp.ClientError() | ConnectionError() if not _refused(error):
@@ -66,16 +68,20 @@ def _refused(error: Exception) -> bool:
     return isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | aiohttp.ClientConnectorError | ConnectionRefusedError)
 
 
-def _status(error: anthropic.APIStatusError, model: str) -> AttemptFailed:
-    status = _STATUS.get(error.type or "", 500) if error.status_code == 200 else error.status_code
+def in_stream(event: Mapping[str, Any], model: str) -> AttemptFailed:
+    """Ours for an error event in mid-stream."""
+    error = event.get("error") or {}
+    return _failed(_STATUS.get(error.get("type", ""), 500), error.get("message"), model)
+
+
+def _failed(status: int, said: str | None, model: str, retry_after: float | None = None) -> AttemptFailed:
     what, remedy = _KNOWN.get(status, ("failed", "Resume the debate to try again."))
-    said = f": {error.api_message}" if error.api_message else ""
     retryable = status in (408, 409, 429) or status >= 500
     return AttemptFailed(
-        f"{model} {what} ({status}){said.rstrip('.')}.",
+        f"{model} {what} ({status}){f': {said}' if said else ''}".rstrip(".") + ".",
         remedy=remedy,
         retryable=retryable,
-        retry_after=_retry_after(error.response.headers) if retryable else None,
+        retry_after=retry_after if retryable else None,
     )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import sys
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -296,7 +297,8 @@ async def _main(options: argparse.Namespace) -> None:
         rates={fault: rate for fault, rate in rates.items() if rate},
         seed=options.seed,
     ) as server:
-        print(server.url, flush=True)
+        sys.stdout.write(f"{server.url}\n")
+        sys.stdout.flush()
         await asyncio.Event().wait()
 
 

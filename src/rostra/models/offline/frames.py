@@ -11,13 +11,13 @@ _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=(?:and|but|because|which|when|while|s
 QUOTE_WORDS = 13
 
 TAKES_UP = ("{name}, you say “{quote}”.", "“{quote}”, says {name}.", "I heard {name} say “{quote}”.", "{name} told us: “{quote}”.")
-LOOSELY = ("If {name}'s point is that {theme}, I have an answer.", "Suppose {name} means that {theme}.")
+LOOSELY = ("To the argument that {theme}, I have a reply.", "If the point is that {theme}, I answer this.")
 BESIDE = ("{name} says “{quote}”. I would begin elsewhere.", "Beside {name}'s “{quote}” I would put something else.")
 STANDS_BY = ("{name} met my [{mine}] with [{theirs}]. I stand by it.", "Against [{theirs}] I keep to my [{mine}].")
-TURNS_TO = ("Then there is {about}.", "Let me come to {about}.", "And there is {about}.", "One more thing, {about}.")
+TURNS_TO = ("Next, {about}.", "Let me come to {about}.", "A word on {about}.", "One more thing, {about}.")
 ANSWERS = ("You ask about {about}.", "On {about}, I can be plain.", "The question touches {about}.")
 WEIGHS = ("Weigh my [{mine}] against {name}'s [{theirs}].", "Set {name}'s [{theirs}] beside my [{mine}], and choose.")
-LEFT_OPEN = ("Nobody met my [{mine}].", "My [{mine}] still waits for an answer.")
+LEFT_OPEN = ("Nobody met my [{mine}], “{quote}”.", "My [{mine}] still waits for an answer: “{quote}”.")
 
 PHRASES: dict[Move, tuple[str, ...]] = {
     "opens": ("Let me say where I stand.",),

@@ -43,9 +43,15 @@ class Matcher:
         self._idf = {stem: math.log(total / count) for stem, count in counts.items()}
         self._rare = math.log(total)
         self._norms: dict[frozenset[str], float] = {}
+        self._known: dict[tuple[str, str], float] = {}
 
     def similarity(self, one: str, other: str) -> float:
         """Cosine from 0 to 1; 0 with fewer than two stems in common."""
+        if (one, other) not in self._known:
+            self._known[one, other] = self._similarity(one, other)
+        return self._known[one, other]
+
+    def _similarity(self, one: str, other: str) -> float:
         a, b = stems(one), stems(other)
         shared = a & b
         if len(shared) < LEAST_SHARED:

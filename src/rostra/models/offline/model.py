@@ -8,15 +8,14 @@ from collections.abc import AsyncIterator
 
 from pydantic import BaseModel
 
+from rostra.disclosure import OFFLINE as DISCLOSURE
 from rostra.models.base import Finished, Piece, Request, Text
 from rostra.models.offline import moderating
 from rostra.models.offline.speaking import NOTHING_LEFT, compose
 
+__all__ = ["DISCLOSURE", "NAME", "Offline"]
+
 NAME = "offline"
-DISCLOSURE = (
-    "Offline demo: no language model. Each sentence comes from the speaker's file or a fixed linking phrase; matching is automatic "
-    "and can miss. Simulated; not a statement by the real person. Add a model for a real argument."
-)
 _ABSTAINS = "The offline model holds no opinion."
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rostra.debate import Debate, Seat, Turn
 from rostra.flow import Line, flow_sheet
 from rostra.models.offline.frames import called, clipped
-from rostra.models.offline.hearing import claims_heard
+from rostra.models.offline.hearing import claims_heard, pointed_at
 from rostra.models.offline.repertoire import Match, Repertoire
 from rostra.prompts.answers import Bidding, Calling, Statement, Steering, Synthesis
 from rostra.slot import Slot
@@ -81,6 +81,8 @@ def call(debate: Debate, slot: Slot) -> Calling:
     name = called(repertoire.seat)
     said = clipped(match.heard.sentences[0])
     who = called(match.heard.seat)
+    if match.heard.id in pointed_at(debate, slot):
+        return Calling(seat=repertoire.seat.name, says=f"The floor is yours, {name}.")
     frames = (
         f"{name}, {who} says “{said}” [{match.heard.id}]. Your answer?",
         f"{name}, what do you make of [{match.heard.id}], that “{said}”?",
@@ -151,7 +153,7 @@ def _chains(debate: Debate, by_id: dict[str, Line]) -> list[Statement]:
     replied = {by for many in answers.values() for by in many}
     chains = sorted((longest(id_, (id_,)) for id_ in answers if id_ not in replied), key=len, reverse=True)
     return [
-        Statement(text=" Then ".join(_step(debate, by_id[id_], n) for n, id_ in enumerate(chain)), cites=list(chain))
+        Statement(text=" ".join(_step(debate, by_id[id_], n) for n, id_ in enumerate(chain)), cites=list(chain))
         for chain in chains[:3]
         if len(chain) > 1
     ]
@@ -159,7 +161,7 @@ def _chains(debate: Debate, by_id: dict[str, Line]) -> list[Statement]:
 
 def _step(debate: Debate, line: Line, nth: int) -> str:
     verb = "held" if nth == 0 else "answered"
-    return f"{_name(debate, line.seat)} {verb}: “{line.claim.text.rstrip('.')}.”"
+    return f"{_name(debate, line.seat)} {verb}: “{line.claim.text}”"
 
 
 def _questions(debate: Debate) -> list[Statement]:

@@ -19,7 +19,7 @@ LOOSE = 0.30
 TIGHT = 0.45
 """Similarity from which the argument is quoted back, and the answer counts as an answer."""
 _NEAR_MOTION = 0.35
-"""Share of the best position's relevance below which a point is off the topic."""
+"""Share of a good position's relevance below which a point is off the topic."""
 
 
 @lru_cache(maxsize=256)
@@ -54,9 +54,9 @@ class Repertoire:
         self.debate = debate
         self.seat = seat
         self.sheet = sheet_of(seat.persona.body)
-        self.matcher = Matcher(_corpus(debate))
+        self.matcher = _matcher(tuple(seat.persona.body for seat in debate.debaters), debate.scenario.motion)
         self._said = own_words(debate, seat)
-        self._topic = f"{debate.scenario.motion} {debate.scenario.title}"
+        self._topic = debate.scenario.motion
 
     def fresh(self, text: str) -> bool:
         """Whether this seat has not said it yet; a retort is known by its first sentence."""
@@ -79,9 +79,9 @@ class Repertoire:
     def relevance(self, position: Position, topic: str | None = None) -> float:
         """How near a position is to the motion, or to a question."""
         topic = topic or self._topic
-        reasons = [said.text for said in position.because]
+        texts = [said.text for said in position.because]
         heading = self.matcher.similarity(topic, f"{position.heading} {position.about}")
-        return heading + 0.5 * max((self.matcher.similarity(topic, reason) for reason in reasons), default=0.0)
+        return heading + 0.5 * max((self.matcher.similarity(topic, text) for text in texts), default=0.0)
 
     def points(self, topic: str | None = None) -> list[Position]:
         """Positions not yet claimed, the most relevant first; only those near the topic, if any are."""
@@ -90,8 +90,8 @@ class Repertoire:
             key=lambda row: row[:2],
             reverse=True,
         )
-        best = ranked[0][0] if ranked else 0.0
-        floor = best * _NEAR_MOTION
+        # Measured against the third best: the best may be the motion itself in other words, and nothing is as near as that.
+        floor = ranked[min(2, len(ranked) - 1)][0] * _NEAR_MOTION if ranked else 0.0
         return [position for score, _, position in ranked if score >= floor and self.fresh(position.heading)]
 
     def supports(self, position: Position) -> list[str]:
@@ -130,13 +130,14 @@ class Repertoire:
         return theme, similarity
 
 
-def _corpus(debate: Debate) -> list[str]:
-    """All that this cast could say: rare words are rare among these."""
-    texts = [debate.scenario.motion, debate.scenario.background]
-    for seat in debate.debaters:
-        for position in sheet_of(seat.persona.body).positions:
+@lru_cache(maxsize=16)
+def _matcher(bodies: tuple[str, ...], motion: str) -> Matcher:
+    """A matcher for all that this cast could say: rare words are rare among these."""
+    texts = [motion]
+    for body in bodies:
+        for position in sheet_of(body).positions:
             texts.append(position.heading)
-            texts += [said.text for said in (*position.because, *position.evidence)]
+            texts += [said.text for said in position.because]
             for told in (*position.when_told, *position.agrees_when_told):
                 texts += [told.retort, *told.themes]
-    return texts
+    return Matcher(texts)

@@ -17,6 +17,8 @@ from rostra.slot import Slot
 
 NOTHING_LEFT = "This file has nothing more to say here."
 _MOST_REPLIES = 2
+_SAYS_ENOUGH = 7
+"""Words of a sentence that can stand as a claim: “Ten percent of what?” cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _met(match: Match, repertoire: Repertoire, nth: int) -> Iterator[Line]:
             moves = {"supports": "supports", "concedes": "concedes"}
             yield Line(repertoire.phrase(moves.get(relation, "disagrees")))  # type: ignore[arg-type]
     else:
-        yield Line(repertoire.pick(frames.LOOSELY, nth).format(name=name, theme=as_clause(match.theme)))
+        yield Line(repertoire.pick(frames.LOOSELY, nth).format(theme=as_clause(match.theme)))
     yield Line(match.told.retort, claim=True, answers=(relation, match.heard.id))
 
 
@@ -206,25 +208,26 @@ def _close(turn: Turn, repertoire: Repertoire) -> None:
     sheet = flow_sheet(repertoire.debate)
     mine = [line for line in sheet if line.seat == repertoire.seat.name]
     argued = {line.claim.text for line in mine}
+    headings = {position.heading for position in repertoire.sheet.positions}
     grants = [
         said.text
         for position in repertoire.sheet.positions
-        if position.heading in argued or any(told.retort.startswith(text) for told in position.when_told for text in argued)
+        if position.heading in argued or any(text in told.retort for told in position.when_told for text in argued)
         for said in position.grants
         if repertoire.fresh(said.text)
     ]
     for text in grants[:2]:
         turn.add(Line(text), joined=bool(turn.paragraphs))
-    dropped = next((line for line in mine if line.status == "unanswered"), None)
-    against = next((line for line in mine for answer in line.answers if answer.relation == "rebuts" and answer.by), None)
     lines = []
-    if dropped:
-        lines.append(Line(f"{repertoire.pick(frames.LEFT_OPEN, 0).format(mine=dropped.claim.id)} {dropped.claim.text}"))
-    if against:
-        answer = next(a for a in against.answers if a.relation == "rebuts" and a.by)
-        frame = repertoire.pick(frames.WEIGHS, 0)
-        name = called(repertoire.debate.seat(answer.seat))
-        lines.append(Line(frame.format(mine=against.claim.id, name=name, theirs=answer.by)))
+    if dropped := next((line for line in mine if line.status == "unanswered" and line.claim.text in headings), None):
+        quote = clipped(dropped.claim.text)
+        lines.append(Line(repertoire.pick(frames.LEFT_OPEN, 0).format(mine=dropped.claim.id, quote=quote)))
+    for line in mine:
+        if line is not dropped and (answer := next((a for a in line.answers if a.relation == "rebuts" and a.by), None)):
+            name = called(repertoire.debate.seat(answer.seat))
+            frame = repertoire.pick(frames.WEIGHS, 0)
+            lines.append(Line(frame.format(mine=line.claim.id, name=name, theirs=answer.by)))
+            break
     if lines:
         turn.add(*lines)
     if turn.paragraphs:
@@ -263,7 +266,7 @@ def _ordered(matches: list[Match], repertoire: Repertoire, slot: Slot) -> list[M
     answered = {
         reply.to
         for turn in repertoire.debate.turns
-        if side and repertoire.debate.seat(turn.seat).side == side
+        if side is None or repertoire.debate.seat(turn.seat).side == side
         for reply in turn.replies
     }
 
@@ -288,12 +291,11 @@ def _is_closing(debate: Debate, slot: Slot) -> bool:
 
 
 def _marked(line: Line, mark: str) -> str:
-    """The line with its number, and what it answers, after its first sentence."""
-    first, *rest = sentences(line.text) or (line.text,)
-    said = [first]
-    if mark:
-        said.append(mark)
+    """The line with its number, and what it answers, after its first sentence that says enough to be quoted."""
+    said = sentences(line.text) or (line.text,)
+    at = next((n for n, sentence in enumerate(said) if len(sentence.split()) >= _SAYS_ENOUGH), 0) + 1
+    marks = [mark] if mark else []
     if line.answers:
         relation, to = line.answers
-        said.append(f"({relation or 'beside'} [{to}])")
-    return " ".join([*said, *rest])
+        marks.append(f"({relation or 'beside'} [{to}])")
+    return " ".join([*said[:at], *marks, *said[at:]])

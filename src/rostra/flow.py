@@ -9,7 +9,7 @@ from rostra.debate import Claim, Debate, Entry, Relation, Seat, Turn
 from rostra.values import Value
 
 Status = Literal["answered", "conceded", "supported", "unanswered", "last-word"]
-"""`unanswered`: somebody who could have answered it spoke later, and did not. `last-word`: nobody had the chance."""
+"""`unanswered`: somebody who could have answered it had the floor later, and did not. `last-word`: nobody had the chance."""
 
 
 class Answer(Value):
@@ -81,13 +81,14 @@ def _status(debate: Debate, turn: Turn, answers: list[Answer], turns: list[Turn]
 
 
 def _could_answer(debate: Debate, later: Turn, turn: Turn, seats: dict[str, Seat]) -> bool:
-    """Whether a turn was said by an opponent who had heard the other one, where turns answer: blind statements do not."""
+    """Whether a turn was said by an opponent who had heard the other one, where turns answer: blind statements and answers to the floor do not."""
     if later.seat not in seats or later.seat == turn.seat or (later.slot or 0) <= (turn.slot or 0):
         return False
     if turn.seat in seats and _allied(seats[later.seat], seats[turn.seat]):
         return False
     phases = {phase.name: phase for phase in debate.format.phases}
-    if later.phase in phases and phases[later.phase].sees == "before-phase":
+    answering = phases.get(later.phase)
+    if answering and (answering.slot != "speak" or answering.sees == "before-phase"):
         return False
     at_once = turn.phase in phases and phases[turn.phase].floor == "together"
     return not at_once or (later.phase, later.round) != (turn.phase, turn.round)

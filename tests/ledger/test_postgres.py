@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import socket
+import sys
 
 import psycopg
 import pytest
 from sqlalchemy import make_url, text
 
 from ledger_values import debate, rich_turn, turn
-from rostra.errors import LedgerError
+from rostra.errors import LedgerError, WrongUse
 from rostra.ledger import open_ledger
 
 
@@ -24,6 +25,12 @@ async def test_a_server_that_is_not_there_is_named_without_the_password() -> Non
         await ledger.list()
     assert "hush" not in str(caught.value)
     await ledger.close()
+
+
+def test_without_its_driver_the_remedy_is_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(WrongUse, match=r'pip install "rostra\[postgres\]"'):
+        open_ledger("postgresql://127.0.0.1/debates")
 
 
 async def test_a_database_that_is_not_there_is_named(postgres: str) -> None:

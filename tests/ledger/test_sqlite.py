@@ -88,6 +88,19 @@ async def test_writing_waits_for_another_process(ledger: Ledger, file: Path) -> 
     other.close()
 
 
+def test_the_switch_to_write_ahead_waits_for_others_at_it(file: Path) -> None:
+    ours = sqlite3.connect(file, timeout=0)  # as SQLite refuses two that switch at once: without a wait
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.2, other.execute, ["COMMIT"])
+    release.start()
+    sqlite._write_ahead(ours)
+    assert ours.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    release.join()
+    ours.close()
+    other.close()
+
+
 async def test_a_lock_that_is_never_given_up_is_named(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "_PATIENCE", 0.1)
     ledger = open_ledger(str(file))

@@ -28,7 +28,7 @@ from rostra.debate import (
     Verdict,
 )
 from rostra.errors import LedgerError
-from rostra.ledger.stored import clean, entry_row, header, read_debate, read_entry
+from rostra.ledger.stored import clean, entry_row, header, read_debate, read_entry, read_message
 
 TEXT = st.text(max_size=40)
 REAL = st.floats(allow_nan=False, allow_infinity=False)
@@ -51,6 +51,9 @@ ENTRIES: st.SearchStrategy[Entry] = TURNS | st.one_of(
     st.builds(kind, **FIELDS) for kind in (Pass, Decision, Question, Stance, Ballot, Idea, Summary, Verdict, Notice)
 )
 
+POINTS = st.lists(st.builds(Point), max_size=3).map(tuple)
+SECTIONS = st.lists(st.builds(Section, points=POINTS), max_size=3).map(tuple)
+
 
 @given(ENTRIES)
 def test_every_entry_comes_back_as_it_was(entry: Entry) -> None:
@@ -58,13 +61,7 @@ def test_every_entry_comes_back_as_it_was(entry: Entry) -> None:
     assert read_entry("d", 3, **entry_row(kept)) == kept.model_copy(update={"seq": 3})
 
 
-@given(
-    st.builds(
-        Summary,
-        sections=st.lists(st.builds(Section, points=st.lists(st.builds(Point)).map(tuple))).map(tuple),
-        **FIELDS,
-    )
-)
+@given(st.builds(Summary, sections=SECTIONS, **FIELDS))
 def test_sections_and_points_come_back_as_they_were(summary: Summary) -> None:
     kept = clean(summary)
     assert read_entry("d", 1, **entry_row(kept)) == kept.model_copy(update={"seq": 1})
@@ -101,6 +98,11 @@ def test_a_small_value_that_has_grown_since_reads_with_its_default() -> None:
 def test_an_entry_that_cannot_be_read_says_which(body: str) -> None:
     with pytest.raises(LedgerError, match=r"Entry 7 of debate 'd' cannot be read.*upgrade Rostra"):
         read_entry("d", 7, 1, "turn", "Said.", body)
+
+
+def test_a_message_that_cannot_be_read_says_which() -> None:
+    with pytest.raises(LedgerError, match=r"Message 3 of the inbox cannot be read"):
+        read_message(3, '{"kind":"unknown"}')
 
 
 def test_a_header_has_no_entries() -> None:

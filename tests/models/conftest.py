@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-from model_calls import KEY
 
+from model_calls import KEY
 from rostra.models.base import ChatModel
 from rostra.models.registry import Models
 from rostra.settings import Settings

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from model_calls import Vote, heard, make_request, said
 
+from model_calls import Vote, heard, make_request, said
 from rostra.errors import ProviderError
 from rostra.models.base import AttemptFailed, ChatModel, Finished, Piece, Request, Restarted, Text
 from rostra.models.policies import Limited, Retrying

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from model_calls import Vote, heard, make_request, said
 from pydantic import BaseModel, Field
 
+from model_calls import Vote, heard, make_request, said
 from rostra.models.base import InvalidAnswer, Text
 from rostra.models.scripted import Fault, Scripted
 

@@ -33,7 +33,7 @@ _STATUS = {
     "conceded": "conceded",
     "supported": "supported, not disputed",
     "unanswered": "**dropped**",
-    "last-word": "nobody spoke after it",
+    "last-word": "came last",
 }
 _DONE: dict[Relation, str] = {
     "rebuts": "rebutted by",

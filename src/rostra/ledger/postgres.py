@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Any
 
 from sqlalchemy import (
@@ -65,27 +66,16 @@ class Postgres:
             ) from None
         shown = self._url.set(drivername="postgresql", query={})
         self.name = shown.render_as_string(hide_password=True)
-
-    @property
-    def errors(self) -> tuple[type[Exception], ...]:
-        import psycopg
-
-        return (psycopg.Error,)
+        self.errors = (_driver(self.name).Error,)
 
     def connect(self, connections: int) -> Engine:
-        try:
-            engine = create_engine(
-                self._url,
-                pool_size=connections,
-                pool_pre_ping=True,
-                isolation_level="READ COMMITTED",
-                connect_args={"connect_timeout": 10, "tcp_user_timeout": 30000},
-            )
-        except ImportError as error:
-            raise WrongUse(
-                f"The store {self.name} needs psycopg, which is not installed.",
-                remedy='Install it: pip install "rostra[postgres]".',
-            ) from error
+        engine = create_engine(
+            self._url,
+            pool_size=connections,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
+            connect_args={"connect_timeout": 10, "tcp_user_timeout": 30000},
+        )
         event.listen(engine, "connect", _configure)
         return engine
 
@@ -120,6 +110,17 @@ class Postgres:
                 remedy="Check host, port and database, then resume: what was stored is safe.",
             )
         return LedgerError(f"The store {self.name} failed ({_first_line(error)}).", remedy="Check the server's log.")
+
+
+def _driver(store: str) -> ModuleType:
+    try:
+        import psycopg
+    except ImportError as error:
+        raise WrongUse(
+            f"The store {store} needs psycopg, which is not installed.",
+            remedy='Install it: pip install "rostra[postgres]".',
+        ) from error
+    return psycopg
 
 
 def _configure(connection: Any, _record: Any) -> None:

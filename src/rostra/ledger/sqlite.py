@@ -115,7 +115,7 @@ def _begin(connection: Connection) -> None:
 def _write_ahead(connection: Any) -> None:
     """Switch the file to WAL, once for all. Two that do so at the same moment are refused without a wait: wait here."""
     deadline = time.monotonic() + _PATIENCE
-    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             return

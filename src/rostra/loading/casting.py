@@ -24,10 +24,10 @@ ChooseModel = Callable[[str, str | None, str | None], str | None]
 def convene(
     scenario: Scenario,
     *,
-    format: Format,  # noqa: A002 - the word that everybody uses
+    format: Format,
     personas: FindPersona,
     choose_model: ChooseModel,
-    id: str,  # noqa: A002
+    id: str,
     now: datetime,
     seed: int = 0,
 ) -> Debate:
@@ -43,7 +43,7 @@ def convene(
     return Debate(id=id, title=staged.title, scenario=staged, format=format, cast=cast, created=now, seed=seed)
 
 
-def scenario_for(topic: str, cast: Sequence[str | SeatPlan], format: Format, *, name: str = "") -> Scenario:  # noqa: A002
+def scenario_for(topic: str, cast: Sequence[str | SeatPlan], format: Format, *, name: str = "") -> Scenario:
     """A scenario for a bare topic. Where the format has sides, the first half of the cast takes the first, and so on."""
     motion = " ".join(topic.split())
     if not motion:
@@ -54,7 +54,7 @@ def scenario_for(topic: str, cast: Sequence[str | SeatPlan], format: Format, *, 
     return seated(Scenario(name=named, title=title, motion=motion, format=format.name, cast=plans), format)
 
 
-def recast(scenario: Scenario, cast: Sequence[str | SeatPlan], format: Format) -> Scenario:  # noqa: A002
+def recast(scenario: Scenario, cast: Sequence[str | SeatPlan], format: Format) -> Scenario:
     """The scenario with another cast: who sat in it already keeps seat, side and evidence."""
     known = {plan.persona: plan for plan in scenario.cast}
     plans = tuple(
@@ -67,7 +67,7 @@ def recast(scenario: Scenario, cast: Sequence[str | SeatPlan], format: Format) -
     return seated(scenario.model_copy(update={"cast": plans, "questions": questions}), format)
 
 
-def seated(scenario: Scenario, format: Format) -> Scenario:  # noqa: A002
+def seated(scenario: Scenario, format: Format) -> Scenario:
     """The scenario as it is staged in this format: every seat named, every side dealt. WrongUse where it does not fit."""
     count = len(scenario.cast)
     if not format.min_seats <= count <= format.max_seats:

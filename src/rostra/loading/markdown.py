@@ -14,7 +14,9 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 _ADDRESS = r"(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}"
 _LINK = re.compile(rf"(!?)\[([^\[\]\n]{{0,400}})\]\(({_ADDRESS})(?:[ \t]+\"[^\"\n]*\")?\)")
-_CITED = re.compile(rf"[ \t]*\(\[[^\[\]\n]{{0,400}}\]\({_ADDRESS}\)(?:[,;][ \t]*\[[^\[\]\n]{{0,400}}\]\({_ADDRESS}\))*\)")
+_CITED = re.compile(
+    rf"[ \t]*\(\[[^\[\]\n]{{0,400}}\]\({_ADDRESS}\)(?:[,;][ \t]*\[[^\[\]\n]{{0,400}}\]\({_ADDRESS}\))*\)"
+)
 """Links alone in a bracket: where a fact was read, not part of the sentence."""
 _BARE = re.compile(r"<?(https?://[^\s<>\]]+?)>?(?=[.,;:!?)]*(?:\s|$))")
 _LABEL = re.compile(r"(?:source|sources|link|links|ref|here|see|\d+)s?|\^?\d*", re.IGNORECASE)

@@ -59,6 +59,15 @@ def read_persona(text: str, file: str, *, strict: bool = False) -> Loaded:
     return Loaded(persona=_read(text, file, told, strict), warnings=tuple(notes))
 
 
+def inspect_persona(path: Path) -> tuple[Loaded, int]:
+    """A persona with all that a strict reader would refuse in its file, and the line its body begins on."""
+    notes: list[Note] = []
+    text = read_text(path, notes.append)
+    persona = _read(text, str(path), notes.append, strict=True)
+    body_line = split(text, str(path), lambda note: None).body_line
+    return Loaded(persona=persona, warnings=tuple(notes)), body_line
+
+
 def list_personas(folders: Sequence[Path] = (), *, warn: Warn | None = None) -> tuple[Persona, ...]:
     """Every persona that a name finds, sorted by file name. What cannot be read is told to `warn` and left out."""
     found = []

@@ -39,14 +39,17 @@ _BIOGRAPHY = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(r"[\[\]{}<>|=→✓✗✅❌☐]|://|\bTODO\b|\.\.\.$|…$|\w\(\)")
-_SHOUTED = re.compile(r"\b(MUST|NEVER|ALWAYS|NOT|CAN|CANNOT|DO|READ|CHECK|CRITICAL|IMPORTANT|WARNING|ONLY|BEFORE|WHEN|ALL)\b")
+_SHOUTED = re.compile(
+    r"\b(MUST|NEVER|ALWAYS|NOT|CAN|CANNOT|DO|READ|CHECK|CRITICAL|IMPORTANT|WARNING|ONLY|BEFORE|WHEN|ALL)\b"
+)
 _CODE = re.compile(r"\b\w+_\w+|\w/\w+[/.]|\b[\w-]+\.[a-z]{1,4}\b(?!\.)|--\w|&")
 _ASIDE = re.compile(r"\([^()]*\)")
 _TITLE = re.compile(r"^(?:\d+[.)]\s*)?\*\*([^*]+)\*\*:?$|^__([^_]+)__:?$")
 _LABEL = re.compile(r"^(?:\*\*|__)([^*_]{2,60}?)(?:\*\*|__)\s*[:–—-]\s*|^(?:\*\*|__)([^*_]{2,60}?):(?:\*\*|__)\s*")
 _QUOTED = re.compile(r"^[\"“](.+)[\"”][.,]?$", re.DOTALL)
 _ARGUES = re.compile(
-    r"^you (?:argue|contend|maintain|claim|insist|hold|think|say|assert|warn|point out|stress|emphasi[sz]e|note) that ", re.I
+    r"^you (?:argue|contend|maintain|claim|insist|hold|think|say|assert|warn|point out|stress|emphasi[sz]e|note) that ",
+    re.I,
 )
 _STANCES = re.compile(
     r"^you (believe|think|hold that|reject|doubt|see|value|prefer|distrust|favou?r|oppose|support|advocate|worry|fear|trust|want|"
@@ -56,7 +59,9 @@ _STANCES = re.compile(
 )
 _YOU = {"you are": "I am", "you're": "I'm", "you’re": "I’m", "yourself": "myself", "yours": "mine", "your": "my"}
 _YOU_WORD = re.compile(r"\b(you are|you're|you’re|yourself|yours|your|you)\b", re.IGNORECASE)
-_YOU_SUBJECT = re.compile(r"(^|[,;]|\b(and|or|but|that|because|which|when|if|as|than|what|how|where|while|so))\s*$", re.IGNORECASE)
+_YOU_SUBJECT = re.compile(
+    r"(^|[,;]|\b(and|or|but|that|because|which|when|if|as|than|what|how|where|while|so))\s*$", re.IGNORECASE
+)
 
 
 class _Group(NamedTuple):
@@ -76,8 +81,10 @@ class _Spoken(NamedTuple):
 def read_sheet(body: str) -> Sheet:
     """What a persona has to say: its Positions, or, where the file gives none, the statements of its prose."""
     sheet = read_positions(body)
-    return sheet if sheet.positions else sheet.model_copy(
-        update={"positions": tuple(read_statements(body)), "curated": False}
+    return (
+        sheet
+        if sheet.positions
+        else sheet.model_copy(update={"positions": tuple(read_statements(body)), "curated": False})
     )
 
 
@@ -227,7 +234,7 @@ def _arguable(sentence: str) -> bool:
 def _sound(sentence: str) -> bool:
     """Not a question, a lead-in, a placeholder or a line of somebody's life."""
     return not (
-        sentence.endswith(("?", ":", "?\"", "?”"))
+        sentence.endswith(("?", ":", '?"', "?”"))
         or re.match(r"(?:\S+ ){0,3}\S+:\s", sentence)
         or re.match(r"you\b", sentence, re.IGNORECASE)
         or _PLACEHOLDER.search(sentence)

@@ -123,7 +123,9 @@ class Claude:
                     yield Text(text)
         except FOREIGN as error:
             if too_long(error):
-                yield Finished(stop="context-exceeded", detail="The prompt does not fit the model's window.", model=self.name)
+                yield Finished(
+                    stop="context-exceeded", detail="The prompt does not fit the model's window.", model=self.name
+                )
                 return
             raise self._broken(translate(error, self.name), heard) from error
         except AttemptFailed as error:

@@ -31,7 +31,10 @@ _STATUS = {
 """An error in mid-stream comes under status 200; only its type tells."""
 
 _KNOWN = {
-    400: ("refused the request", "This is a fault of Rostra or of a seat's options (effort, thinking); try another model."),
+    400: (
+        "refused the request",
+        "This is a fault of Rostra or of a seat's options (effort, thinking); try another model.",
+    ),
     401: ("does not accept the key", "Check ANTHROPIC_API_KEY in the environment and in .env."),
     402: ("wants to be paid first", "Look at the account's billing page, or go on with --model offline."),
     403: ("does not allow this to this key", "Use a key that may, or another model."),
@@ -45,7 +48,9 @@ _KNOWN = {
 def too_long(error: Exception) -> bool:
     """Whether it says that the prompt does not fit the model's window."""
     text = str(error).lower()
-    return isinstance(error, anthropic.APIStatusError) and ("prompt is too long" in text or "exceed context limit" in text)
+    return isinstance(error, anthropic.APIStatusError) and (
+        "prompt is too long" in text or "exceed context limit" in text
+    )
 
 
 def translate(error: Exception, model: str) -> AttemptFailed:
@@ -55,7 +60,9 @@ def translate(error: Exception, model: str) -> AttemptFailed:
             return _failed(error.status_code, error.api_message, model, _retry_after(error.response.headers))
         case anthropic.APITimeoutError() | httpx2.TimeoutException() | TimeoutError():
             fact, remedy = f"{model} fell silent.", "Resume the debate to try again."
-        case httpx2.HTTPError() | httpx2.StreamError() | aiohttp.ClientError() | ConnectionError() if not _refused(error):
+        case httpx2.HTTPError() | httpx2.StreamError() | aiohttp.ClientError() | ConnectionError() if not _refused(
+            error
+        ):
             fact, remedy = f"The connection to {model} broke.", "Resume the debate to try again."
         case anthropic.APIConnectionError() | httpx2.HTTPError() | OSError():
             fact, remedy = f"{model} cannot be reached.", "Check the network and ANTHROPIC_BASE_URL."
@@ -65,7 +72,9 @@ def translate(error: Exception, model: str) -> AttemptFailed:
 
 
 def _refused(error: Exception) -> bool:
-    return isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | aiohttp.ClientConnectorError | ConnectionRefusedError)
+    return isinstance(
+        error, httpx2.ConnectError | httpx2.ConnectTimeout | aiohttp.ClientConnectorError | ConnectionRefusedError
+    )
 
 
 def in_stream(event: Mapping[str, Any], model: str) -> AttemptFailed:

@@ -72,7 +72,9 @@ def default_model(settings: Settings) -> Choice:
     except WrongUse as error:
         raise WrongUse(f"ROSTRA_DEFAULT_MODEL: {error.fact}", remedy=error.remedy) from None
     if choice.model is None:
-        raise WrongUse(f"ROSTRA_DEFAULT_MODEL names no model: {settings.default_model!r}.", remedy="Try opus, or offline.")
+        raise WrongUse(
+            f"ROSTRA_DEFAULT_MODEL names no model: {settings.default_model!r}.", remedy="Try opus, or offline."
+        )
     return _with_key(choice, settings)
 
 

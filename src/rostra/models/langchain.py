@@ -16,7 +16,13 @@ from rostra.models.cost import tokens_in
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-_STOPS = {"length": "max_tokens", "max_tokens": "max_tokens", "content_filter": "refusal", "safety": "refusal", "refusal": "refusal"}
+_STOPS = {
+    "length": "max_tokens",
+    "max_tokens": "max_tokens",
+    "content_filter": "refusal",
+    "safety": "refusal",
+    "refusal": "refusal",
+}
 
 
 def open_langchain(provider: str, model: str) -> LangChain:

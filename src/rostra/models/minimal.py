@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -22,13 +23,15 @@ def minimal(schema: dict[str, Any], root: dict[str, Any] | None = None) -> Any:
     match kind[0] if isinstance(kind, list) else kind:
         case "object":
             required = schema.get("required", ())
-            return {name: minimal(part, root) for name, part in schema.get("properties", {}).items() if name in required}
+            return {
+                name: minimal(part, root) for name, part in schema.get("properties", {}).items() if name in required
+            }
         case "array":
             return [minimal(schema.get("items", {"type": "string"}), root)] * _bound(schema, "minItems", 0)
         case "string":
             return _string(schema)
         case "integer" | "number":
-            return _bound(schema, "minimum", 0)
+            return _bound(schema, "minimum", _bound(schema, "exclusiveMinimum", -1) + 1)
         case "boolean":
             return False
         case _:
@@ -46,6 +49,6 @@ def _string(schema: dict[str, Any]) -> str:
 
 
 def _bound(schema: dict[str, Any], name: str, default: int) -> int:
-    """A bound, also where it was moved into the description because the service knows no such keyword."""
-    described = re.search(rf"\b{name}: (\d+)", schema.get("description", ""))
-    return int(schema.get(name, described[1] if described else default))
+    """A lower bound, rounded up; also where it was moved into the description because the service knows no such keyword."""
+    described = re.search(rf"\b{name}: (\d+(?:\.\d+)?)", schema.get("description", ""))
+    return math.ceil(float(schema.get(name, described[1] if described else default)))

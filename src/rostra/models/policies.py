@@ -15,7 +15,7 @@ from rostra.errors import ProviderError
 from rostra.models.base import AttemptFailed, ChatModel, Finished, InvalidAnswer, Piece, Request, Restarted
 
 BASE_WAIT, LONGEST_WAIT = 1.0, 20.0
-"""Seconds; the wait before attempt n is drawn from 0 … BASE_WAIT * 2^(n-2), capped."""
+"""Seconds; the wait after attempt n is drawn from 0 … BASE_WAIT * 2^(n-1), capped."""
 
 
 class Limited:
@@ -117,6 +117,9 @@ class Retrying:
         """Seconds until the next attempt; None when there is to be none."""
         if not error.retryable or attempt == self._attempts:
             return None
+        if isinstance(error, InvalidAnswer):
+            # The service is well; waiting would mend nothing.
+            return 0.0 if self._clock() < end else None
         jittered = self._draw() * min(LONGEST_WAIT, BASE_WAIT * 2 ** (attempt - 1))
         wait = jittered if error.retry_after is None else error.retry_after + jittered
         return wait if wait < end - self._clock() else None

@@ -17,7 +17,9 @@ from rostra.models.base import AttemptFailed, Finished, InvalidAnswer, Piece, Re
 from rostra.models.cost import tokens_in
 from rostra.models.minimal import minimal
 
-FaultKind = Literal["429", "529", "500", "401", "disconnect", "stall", "refusal", "context-exceeded", "invalid", "nothing-new"]
+FaultKind = Literal[
+    "429", "529", "500", "401", "disconnect", "stall", "refusal", "context-exceeded", "invalid", "nothing-new"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +140,6 @@ def _checked(request: Request, text: str, usage: Usage) -> BaseModel | None:
     try:
         return request.answer.model_validate_json(text)
     except ValidationError as error:
-        raise InvalidAnswer(f"The script's answer is no {request.answer.__name__}: {error}", retryable=True, usage=usage) from None
+        raise InvalidAnswer(
+            f"The script's answer is no {request.answer.__name__}: {error}", retryable=True, usage=usage
+        ) from None

@@ -19,6 +19,7 @@ from rostra.prompts.transcript import entry_text, fenced, recent, summary_text
 from rostra.slot import Slot, anchor, visible
 
 _LINK = re.compile(r"\s*\(\[[^\]]*\]\([^)\s]*\)\)|\[([^\]]*)\]\([^)\s]*\)")
+_OTHER_THEMES = re.compile(r"^(\s*[-*] (?:Agrees when|When) told \"[^\"\n]*\")(?:(?:,| or)+ \"[^\"\n]*\")+(?=:)", re.MULTILINE)
 _TOKENS_A_WORD = 1.4
 _CHARACTERS_A_TOKEN = 4
 _PROSE = frozenset({"introduce", "frame", "speak", "summarise"})
@@ -58,8 +59,9 @@ def shares_prefix(debate: Debate) -> bool:
 
 
 def card(seat: Seat) -> str:
-    """The whole body of a persona, links taken out: they belong to files, not to speech."""
+    """The whole body of a persona, without what only machines need: links, and the phrasings of a theme after its first."""
     body = _LINK.sub(lambda match: match[1] or "", seat.persona.body).strip()
+    body = _OTHER_THEMES.sub(r"\1", body)
     return body or seat.persona.description
 
 

@@ -29,7 +29,9 @@ async def read(reader: asyncio.StreamReader) -> Call | None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         first, *lines = head.split("\r\n")
         method, target, _ = first.split(" ", 2)
-        headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines if line)}
+        headers = {
+            name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines if line)
+        }
         content = await reader.readexactly(int(headers.get("content-length", "0")))
     except asyncio.IncompleteReadError:
         return None
@@ -53,7 +55,11 @@ async def begin_stream(writer: asyncio.StreamWriter) -> None:
 
 def event(writer: asyncio.StreamWriter, kind: str, **data: Any) -> None:
     """One event, a chunk of its own."""
-    content = f"event: {kind}\ndata: {json.dumps({'type': kind, **data})}\n\n".encode()
+    chunk(writer, f"event: {kind}\ndata: {json.dumps({'type': kind, **data})}\n\n".encode())
+
+
+def chunk(writer: asyncio.StreamWriter, content: bytes) -> None:
+    """A piece of the stream, as it is."""
     writer.write(b"%x\r\n%b\r\n" % (len(content), content))
 
 

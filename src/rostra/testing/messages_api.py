@@ -268,6 +268,11 @@ class Answer:
             case "error":
                 http.event(writer, "error", error={"type": "overloaded_error", "message": "Overloaded"})
                 await http.end_stream(writer)
+            case "close":
+                await http.end_stream(writer)
+            case "garbage":
+                http.chunk(writer, b"event: content_block_delta\ndata: {not json\n\n")
+                await http.end_stream(writer)
             case "stall":
                 await writer.drain()
                 await asyncio.sleep(3600)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from rostra.models.minimal import minimal
 from rostra.testing.prompt_cache import blocks
 
-Break = Literal["disconnect", "error", "stall"]
+Break = Literal["disconnect", "error", "stall", "close", "garbage"]
 
 ERRORS = {
     400: "invalid_request_error",
@@ -26,12 +26,7 @@ ERRORS = {
     529: "overloaded_error",
 }
 
-_WORDS = (
-    "the a this that every no some most public private local open fair weak strong early late claim evidence premise reason policy "
-    "market school worker citizen court city state cost benefit risk value trust harm duty right limit rule test case study model "
-    "error doubt proof point shows holds fails ignores raises lowers assumes concedes denies supports weakens answers follows "
-    "depends because although unless while since when where before after against between without from into only never often"
-).split()
+_WORDS = ["the", "a", "this", "that", "every", "no", "some", "most", "public", "private", "local", "open", "fair", "weak", "strong", "early", "late", "claim", "evidence", "premise", "reason", "policy", "market", "school", "worker", "citizen", "court", "city", "state", "cost", "benefit", "risk", "value", "trust", "harm", "duty", "right", "limit", "rule", "test", "case", "study", "model", "error", "doubt", "proof", "point", "shows", "holds", "fails", "ignores", "raises", "lowers", "assumes", "concedes", "denies", "supports", "weakens", "answers", "follows", "depends", "because", "although", "unless", "while", "since", "when", "where", "before", "after", "against", "between", "without", "from", "into", "only", "never", "often"]
 _MARK = re.compile(r"\[([A-Z]{1,2})(\d+)\.(\d+)\]")
 
 
@@ -51,7 +46,7 @@ class Reply:
     retry_after: str | None = None
     """The header, as it is."""
     breaks: Break | None = None
-    """The stream breaks off, brings an error event, or falls silent."""
+    """The stream is cut, brings an error event, falls silent, ends as if it were whole, or brings what is no JSON."""
     after: int = 3
     """Pieces before it breaks."""
 

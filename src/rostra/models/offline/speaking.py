@@ -105,7 +105,7 @@ def _reply(turn: Turn, repertoire: Repertoire, slot: Slot, heard: list[Heard]) -
     matches = _ordered(repertoire.matches(heard), repertoire, slot)
     used: set[str] = set()
     for match in matches:
-        if len(used) >= _MOST_REPLIES or not turn.room(40):
+        if len(used) >= _MOST_REPLIES or not turn.room(30):
             break
         if match.heard.id in used or not turn.new(match.told.retort):
             continue
@@ -260,7 +260,8 @@ def _targets(debate: Debate, seat: Seat, slot: Slot) -> list[Heard]:
 
 
 def _ordered(matches: list[Match], repertoire: Repertoire, slot: Slot) -> list[Match]:
-    """The claims the moderator pointed at, then attacks on this seat, then the newest; an ally's only where it is agreed with."""
+    """The claims the moderator pointed at, then what nobody on this side has answered, attacks on this seat before others; an ally's
+    claims last, and only to agree."""
     named = pointed_at(repertoire.debate, slot)
     side = repertoire.seat.side
     answered = {
@@ -274,9 +275,9 @@ def _ordered(matches: list[Match], repertoire: Repertoire, slot: Slot) -> list[M
         ally = side is not None and match.heard.seat.side == side
         return (
             ally,
-            match.heard.id not in named,
-            not match.heard.against,
+            match.heard.id not in named or match.heard.id in answered,
             match.heard.id in answered,
+            not match.heard.against,
             -(match.score + 0.01 * match.heard.slot),
         )
 

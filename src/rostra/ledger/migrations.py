@@ -42,6 +42,8 @@ _FIRST: Step = {
         *_tables("INTEGER PRIMARY KEY AUTOINCREMENT"),
         "CREATE VIRTUAL TABLE words USING fts5 (text, content='entries', content_rowid='key', "
         "tokenize='unicode61 remove_diacritics 0')",
+        # Small pieces of index fill the pages of a short debate; the default leaves them half empty.
+        "INSERT INTO words (words, rank) VALUES ('pgsz', 500)",
         "CREATE TRIGGER entries_said AFTER INSERT ON entries WHEN new.text <> '' BEGIN "
         "INSERT INTO words (rowid, text) VALUES (new.key, new.text); END",
         "CREATE TRIGGER entries_gone AFTER DELETE ON entries WHEN old.text <> '' BEGIN "

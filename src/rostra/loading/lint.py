@@ -174,8 +174,6 @@ def _is_name(theme: str) -> bool:
     return any(letter.isupper() or letter.isdigit() for letter in first[1:]) or first.lower() not in ORDINARY
 
 
-
-
 def _spoken(sheet: Sheet) -> Iterator[_Line]:
     for phrases in sheet.phrases.values():
         yield from (_Line("Phrase", said.text, said.line, said.urls) for said in phrases)

@@ -6,7 +6,16 @@ import re
 from itertools import pairwise
 
 from rostra.loading.english import (
-    AFTER_PAST, AUXILIARIES, BEFORE_CLAUSE, DETERMINERS, NOUNS_TOO, OBJECTS, ORDERS, PASTS, SUBJECTS, VERBS,
+    AFTER_PAST,
+    AUXILIARIES,
+    BEFORE_CLAUSE,
+    DETERMINERS,
+    NOUNS_TOO,
+    OBJECTS,
+    ORDERS,
+    PASTS,
+    SUBJECTS,
+    VERBS,
 )
 
 _ORDERS = VERBS | ORDERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import cache
@@ -132,7 +132,7 @@ class Claude:
             raise self._broken(error, heard) from None
         yield self._finished(request, heard)
 
-    async def _listen(self, client: AsyncAnthropic, request: Request, heard: _Heard) -> AsyncIterator[str]:
+    async def _listen(self, client: AsyncAnthropic, request: Request, heard: _Heard) -> AsyncGenerator[str, None]:
         from anthropic import AsyncStream
 
         from rostra.models.anthropic_errors import in_stream

@@ -56,7 +56,7 @@ class Finished:
     close the slot as a pass."""
     detail: str = ""
     """Why, where the model stopped for a reason worth telling."""
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     """Of all attempts together, as far as the provider told."""
     cost: float | None = None
     """US dollars; None where no price is known."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from rostra.errors import WrongUse, did_you_mean
-from rostra.models.catalogue import catalogue
+from rostra.models.catalogue import ModelCard, catalogue
 from rostra.settings import Settings
 
 KEYLESS = ("offline", "scripted")
@@ -53,7 +53,7 @@ def resolve_model(spec: str | None, settings: Settings, *, strict: bool = False,
         return Choice(written)
     card = catalogue().find(written) or catalogue().find(written.lower())
     if card is not None:
-        return _still_there(card.id, today or date.today())
+        return _still_there(card, today or date.today())
     if provider == "anthropic" and model:
         # Named in full: it may be younger than our table.
         return Choice(written)
@@ -107,9 +107,7 @@ def choose_model(
     return default_model(settings)
 
 
-def _still_there(model_id: str, today: date) -> Choice:
-    card = catalogue().find(model_id)
-    assert card is not None
+def _still_there(card: ModelCard, today: date) -> Choice:
     if card.retires is None or today < card.retires - _SOON:
         return Choice(f"anthropic:{card.id}")
     successor = card.successor or catalogue().models[0].id

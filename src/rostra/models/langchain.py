@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rostra.debate import Usage
@@ -28,7 +29,7 @@ _STOPS = {
 def open_langchain(provider: str, model: str) -> LangChain:
     """The model as `init_chat_model` opens it. `WrongUse` when a package is missing or it cannot be opened."""
     try:
-        from langchain.chat_models import init_chat_model
+        init_chat_model = import_module("langchain.chat_models").init_chat_model
     except ImportError:
         remedy = f"pip install 'rostra[langchain]' langchain-{provider.replace('_', '-')}"
         raise WrongUse(f"{provider}:{model} needs LangChain, which is not installed.", remedy=f"{remedy}.") from None

@@ -51,4 +51,5 @@ def _string(schema: dict[str, Any]) -> str:
 def _bound(schema: dict[str, Any], name: str, default: int) -> int:
     """A lower bound, rounded up; also where it was moved into the description because the service knows no such keyword."""
     described = re.search(rf"\b{name}: (\d+(?:\.\d+)?)", schema.get("description", ""))
-    return math.ceil(float(schema.get(name, described[1] if described else default)))
+    written = schema.get(name, described and described[1])
+    return default if written is None else math.ceil(float(written))

@@ -93,7 +93,7 @@ class Retrying:
                 yield Restarted(error.fact, wait)
             await self._sleep(wait)
 
-    async def _attempt(self, request: Request, end: float) -> AsyncIterator[Piece]:
+    async def _attempt(self, request: Request, end: float) -> AsyncGenerator[Piece, None]:
         async with aclosing(pieces(self._inner, request)) as stream:
             while True:
                 left = end - self._clock()

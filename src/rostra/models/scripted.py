@@ -102,6 +102,8 @@ class Scripted:
                 raise InvalidAnswer("The script says this answer is invalid.", retryable=True, usage=usage, cost=0.0)
             case "stall":
                 await asyncio.Event().wait()
+            case "401" | "429" | "500" | "529" | "disconnect":
+                pass
         retryable = fault.kind != "401"
         raise AttemptFailed(
             f"The script says {fault.kind}.", retryable=retryable, retry_after=fault.retry_after, usage=usage, cost=0.0

@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from rostra.testing import http
+from rostra.testing.answer import Answer
 from rostra.testing.prompt_cache import Charge, PromptCache, blocks, tokens_in
 from rostra.testing.replies import ERRORS, Reply, made_up
 
@@ -192,8 +193,11 @@ class MessagesApi:
         stop = reply.stop
         if tokens_in(text) > body["max_tokens"]:
             text, stop = text[: 4 * body["max_tokens"]], "max_tokens"
-        answer = Answer(self, reply, charge, body["model"], text, stop)
-        await (answer.stream(writer) if body.get("stream") else answer.whole(writer))
+        answer = Answer(reply, body["model"], text, stop, charge, self.cache, self.ttft, self.tps)
+        output = await (answer.stream(writer) if body.get("stream") else answer.whole(writer))
+        if output is not None:
+            self.stats.answered += 1
+            self.stats.output += output
 
     def _reply(self, body: dict[str, Any]) -> Reply:
         if self.replies:
@@ -205,85 +209,6 @@ class MessagesApi:
             draw -= rate
         answer = self.answer(body) if self.answer else Reply()
         return Reply(text=answer) if isinstance(answer, str) else answer
-
-
-@dataclass(slots=True)
-class Answer:
-    """One answer on its way out."""
-
-    api: MessagesApi
-    reply: Reply
-    charge: Charge
-    model: str
-    text: str
-    stop: str
-
-    async def whole(self, writer: asyncio.StreamWriter) -> None:
-        """All of it, as JSON."""
-        size = tokens_in(self.text)
-        await asyncio.sleep(self.api.ttft + (size / self.api.tps if self.api.tps else 0))
-        self.api.cache.begun(self.charge)
-        message = self._message([{"type": "text", "text": self.text}], size) | self._ending()
-        await http.send(writer, 200, message)
-        self._sent(size)
-
-    async def stream(self, writer: asyncio.StreamWriter) -> None:
-        """Event by event, a token each."""
-        await asyncio.sleep(self.api.ttft)
-        await http.begin_stream(writer)
-        self.api.cache.begun(self.charge)
-        http.event(writer, "message_start", message=self._message([], 1))
-        http.event(writer, "content_block_start", index=0, content_block={"type": "text", "text": ""})
-        pieces = [self.text[at : at + 4] for at in range(0, len(self.text), 4)]
-        start = asyncio.get_running_loop().time()
-        for number, piece in enumerate(pieces):
-            if self.reply.breaks and number >= self.reply.after:
-                return await self._break(writer)
-            if self.api.tps:
-                await asyncio.sleep(start + number / self.api.tps - asyncio.get_running_loop().time())
-            http.event(writer, "content_block_delta", index=0, delta={"type": "text_delta", "text": piece})
-            await writer.drain()
-        http.event(writer, "content_block_stop", index=0)
-        http.event(writer, "message_delta", delta=self._ending(), usage={"output_tokens": len(pieces)})
-        http.event(writer, "message_stop")
-        await http.end_stream(writer)
-        self._sent(len(pieces))
-
-    def _message(self, content: list[dict[str, Any]], output: int) -> dict[str, Any]:
-        usage = {
-            "input_tokens": self.charge.input,
-            "cache_creation_input_tokens": self.charge.cache_write,
-            "cache_read_input_tokens": self.charge.cache_read,
-            "output_tokens": output,
-        }
-        message = {"id": "msg_local", "type": "message", "role": "assistant", "model": self.model}
-        return message | {"content": content, "stop_reason": None, "stop_sequence": None, "usage": usage}
-
-    def _ending(self) -> dict[str, Any]:
-        details = {"type": "refusal", "explanation": self.reply.detail} if self.reply.detail else None
-        return {"stop_reason": self.stop, "stop_sequence": None, "stop_details": details}
-
-    async def _break(self, writer: asyncio.StreamWriter) -> None:
-        match self.reply.breaks:
-            case "error":
-                http.event(writer, "error", error={"type": "overloaded_error", "message": "Overloaded"})
-                await http.end_stream(writer)
-            case "close":
-                await http.end_stream(writer)
-            case "garbage":
-                http.chunk(writer, b"event: content_block_delta\ndata: {not json\n\n")
-                await http.end_stream(writer)
-            case "stall":
-                await writer.drain()
-                await asyncio.sleep(3600)
-            case _:
-                await writer.drain()
-                writer.transport.abort()
-                raise ConnectionResetError
-
-    def _sent(self, output: int) -> None:
-        self.api.stats.answered += 1
-        self.api.stats.output += output
 
 
 async def _fail(writer: asyncio.StreamWriter, status: int, message: str, retry_after: str | None = None) -> None:

@@ -70,7 +70,7 @@ class PromptCache:
 
 def blocks(body: dict[str, Any]) -> list[dict[str, Any]]:
     """All text blocks of a request, system first."""
-    found = []
+    found: list[dict[str, Any]] = []
     for content in (body.get("system") or [], *(message["content"] for message in body["messages"])):
         found += [{"type": "text", "text": content}] if isinstance(content, str) else content
     return found

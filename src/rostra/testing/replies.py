@@ -26,7 +26,13 @@ ERRORS = {
     529: "overloaded_error",
 }
 
-_WORDS = ["the", "a", "this", "that", "every", "no", "some", "most", "public", "private", "local", "open", "fair", "weak", "strong", "early", "late", "claim", "evidence", "premise", "reason", "policy", "market", "school", "worker", "citizen", "court", "city", "state", "cost", "benefit", "risk", "value", "trust", "harm", "duty", "right", "limit", "rule", "test", "case", "study", "model", "error", "doubt", "proof", "point", "shows", "holds", "fails", "ignores", "raises", "lowers", "assumes", "concedes", "denies", "supports", "weakens", "answers", "follows", "depends", "because", "although", "unless", "while", "since", "when", "where", "before", "after", "against", "between", "without", "from", "into", "only", "never", "often"]
+_WORDS = re.findall(
+    r"\w+",
+    """the a this that every no some most public private local open fair weak strong early late claim evidence premise reason
+    policy market school worker citizen court city state cost benefit risk value trust harm duty right limit rule test case study
+    model error doubt proof point shows holds fails ignores raises lowers assumes concedes denies supports weakens answers follows
+    depends because although unless while since when where before after against between without from into only never often""",
+)
 _MARK = re.compile(r"\[([A-Z]{1,2})(\d+)\.(\d+)\]")
 
 

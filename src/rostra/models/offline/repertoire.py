@@ -20,6 +20,8 @@ TIGHT = 0.45
 """Similarity from which the argument is quoted back, and the answer counts as an answer."""
 _NEAR_MOTION = 0.35
 """Share of a good position's relevance below which a point is off the topic."""
+_AT_ALL = 0.02
+"""Relevance of a point that has anything to do with the topic."""
 
 
 @lru_cache(maxsize=256)
@@ -91,8 +93,9 @@ class Repertoire:
             reverse=True,
         )
         # Measured against the third best: the best may be the motion itself in other words, and nothing is as near as that.
-        floor = ranked[min(2, len(ranked) - 1)][0] * _NEAR_MOTION if ranked else 0.0
-        return [position for score, _, position in ranked if score >= floor and self.fresh(position.heading)]
+        floor = max(ranked[min(2, len(ranked) - 1)][0] * _NEAR_MOTION, _AT_ALL) if ranked else 0.0
+        near = [position for score, _, position in ranked if score >= floor or not self.sheet.curated]
+        return [position for position in near if self.fresh(position.heading)]
 
     def supports(self, position: Position) -> list[str]:
         """The reasons and facts of a position that were not said yet, a reason first, then a fact."""

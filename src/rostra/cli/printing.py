@@ -1,0 +1,66 @@
+"""Where words go: the transcript to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, which can drive a terminal, and those that turn the order of letters around."""
+PLAIN_WIDTH = 80
+"""Columns where nobody says how many there are."""
+
+
+def console() -> Console:
+    """Standard output: with colours in a terminal that wants them, plain elsewhere."""
+    from rich.console import Console
+
+    class Quiet(Console):
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            raise BrokenPipeError
+
+    return Quiet(highlight=False, emoji=False, soft_wrap=False)
+
+
+def errors() -> Console:
+    """Standard error."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, emoji=False)
+
+
+def say(message: str, *, style: str = "") -> None:
+    """A message to the person, on standard error, as it is."""
+    from rich.text import Text
+
+    if not sys.stderr.isatty():
+        sys.stderr.write(f"{clean(message)}\n")
+        return
+    errors().print(Text(clean(message), style=style))
+
+
+def clean(text: str) -> str:
+    """Text from elsewhere, unable to do more than be read."""
+    return _CONTROL.sub("", text)
+
+
+def is_live() -> bool:
+    """Whether standard output is a terminal that can be drawn on."""
+    return sys.stdout.isatty() and console().is_terminal and not console().is_dumb_terminal
+
+
+def listed(columns: Iterable[str], *, wide: str = "") -> Table:
+    """A table without lines: the column `wide` folds, the others keep their width."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for name in columns:
+        table.add_column(name, no_wrap=name != wide, overflow="fold" if name == wide else "ellipsis")
+    return table

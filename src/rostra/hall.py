@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from rostra.claims import split_id
 from rostra.debate import Debate, Decision, Entry, Question, Seat, Summary, Turn
 from rostra.format import Phase, SlotKind, Who
+from rostra.seating import alternating, benches
 from rostra.slot import Asked, Sees, Slot
 
 
@@ -159,22 +161,13 @@ class Hall:
             for index, draft in enumerate(drafts):
                 if raised.to in (None, draft.seat.name):
                     self._pending.remove(raised)
-                    asked = Asked(number=raised.number, text=raised.text, by=raised.by)
-                    drafts[index] = Draft(
-                        kind="speak",
-                        seat=draft.seat,
-                        phase=draft.phase,
-                        round=draft.round,
-                        opponent=draft.opponent,
-                        called_by=draft.called_by,
-                        asked=asked,
-                    )
+                    drafts[index] = replace(draft, asked=Asked(number=raised.number, text=raised.text, by=raised.by))
                     return drafts
         return drafts
 
     def speak_paired(self, phase: Phase, owed: Sequence[Seat], round_: int) -> list[Draft]:
         """The openers of all pairs at once, then all who answer them. Who meets whom moves on by one each round."""
-        first, second = _halves(self.seats(phase.who))
+        first, second = benches(self.seats(phase.who))
         names = {seat.name for seat in owed}
         openers = [seat for seat in first if seat.name in names]
         present = openers or [seat for seat in second if seat.name in names]
@@ -189,7 +182,7 @@ class Hall:
         """The seats a phase is for, sides alternating."""
         match who:
             case "debaters" | "one-per-side":
-                return _alternating(self.debate.debaters)
+                return alternating(self.debate.debaters)
             case "audience":
                 return [seat for seat in self.debate.cast if seat.role == "audience"]
             case "moderator":
@@ -310,7 +303,7 @@ class Hall:
                 pass
 
     def _names_in(self, turn: Turn) -> tuple[str, ...]:
-        marks = {_mark(reply.to) for reply in turn.replies if reply.relation != "cites"}
+        marks = {split_id(reply.to)[0] for reply in turn.replies if reply.relation != "cites"}
         claims = " ".join(claim.text for claim in turn.claims)
         return tuple(
             seat.name
@@ -331,32 +324,6 @@ class Hall:
         return None
 
 
-def _mark(claim_id: str) -> str:
-    return re.match(r"[A-Z]*", claim_id).group()  # type: ignore[union-attr]
-
-
 def _name_pattern(seat: Seat) -> re.Pattern[str]:
     names = {seat.persona.display_name, seat.persona.display_name.split()[-1]}
     return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names)) + r")\b")
-
-
-def _by_side(seats: Iterable[Seat]) -> list[list[Seat]]:
-    sides: dict[str | None, list[Seat]] = {}
-    for seat in seats:
-        sides.setdefault(seat.side, []).append(seat)
-    return list(sides.values())
-
-
-def _alternating(seats: Sequence[Seat]) -> list[Seat]:
-    """Seating order, a seat of each side in turn."""
-    sides = _by_side(seats)
-    longest = max((len(side) for side in sides), default=0)
-    return [side[n] for n in range(longest) for side in sides if n < len(side)]
-
-
-def _halves(seats: Sequence[Seat]) -> tuple[list[Seat], list[Seat]]:
-    """Two benches: one side against the others, or every second seat against the rest."""
-    sides = _by_side(seats)
-    if len(sides) > 1:
-        return sides[0], [seat for side in sides[1:] for seat in side]
-    return list(seats[::2]), list(seats[1::2])

@@ -1,0 +1,191 @@
+"""`rostra debates`: what was staged, and going on with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rostra.cli import options
+
+if TYPE_CHECKING:
+    from rostra.cli.performing import Options
+    from rostra.debate import Debate
+    from rostra.ledger import Listing
+
+app = typer.Typer(help="What was staged: read it, go on with it, export it.", no_args_is_help=True)
+
+Rounds = Annotated[int, typer.Option("--rounds", min=1, max=50, metavar="N", help="How many more.")]
+
+
+@app.command("list")
+def list_(store: options.Store = None) -> None:
+    """All debates, the newest first."""
+    from rich.text import Text
+
+    from rostra.cli.printing import clean, console, listed
+    from rostra.cli.running import run_async
+
+    found = run_async(_listing(store))
+    if not found:
+        console().print("No debates yet. `rostra stage existential-risk` stages one.")
+        return
+    table = listed(["id", "title", "format", "turns", "status", "cost", "last"], wide="title")
+    for each in found:
+        cost = f"${each.cost:.2f}" if each.cost else "–"
+        last = f"{each.updated.astimezone():%d %b %H:%M}"
+        table.add_row(each.id, Text(clean(each.title)), each.format, str(each.turns), each.status, cost, last)
+    console().print(table)
+
+
+@app.command()
+def show(
+    id: options.Id,  # noqa: A002
+    flow: Annotated[bool, typer.Option("--flow", help="The flow sheet: claims, answers, what was dropped.")] = False,
+    store: options.Store = None,
+) -> None:
+    """A debate as it was said, or its flow sheet."""
+    from rostra.agenda import next_slots
+    from rostra.cli.printing import console
+    from rostra.cli.running import run_async
+
+    debate = run_async(_load(id, store))
+    screen = console()
+    if flow:
+        from rostra.cli.flow_sheet import flow_sheet_of
+
+        screen.print(flow_sheet_of(debate))
+        return
+    from rostra.cli.drawing import Artist
+    from rostra.cli.running_order import items_of
+
+    artist = Artist(debate)
+    screen.print(artist.header())
+    screen.print()
+    for item in items_of(debate):
+        screen.print(artist.draw(item))
+    if next_slots(debate):
+        again = _chosen(store).again("debates resume", debate.id)
+        screen.print(f"It has not ended. To go on: {again}", style="dim", markup=False, soft_wrap=True)
+
+
+@app.command()
+def resume(
+    id: options.Id,  # noqa: A002
+    store: options.Store = None,
+    export: options.Export = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    budget_usd: options.Budget = None,
+    pace: options.Pace = options.PACE,
+) -> None:
+    """Go on where a debate stopped: after Ctrl-C, a crash, a failure, or while it waits for you."""
+    from rostra.cli.running import run_async
+
+    chosen = _chosen(store, export, json=json, quiet=quiet, budget=budget_usd, pace=pace)
+    raise typer.Exit(run_async(_resume(id, chosen)))
+
+
+@app.command("continue")
+def continue_(
+    id: options.Id,  # noqa: A002
+    rounds: Rounds,
+    store: options.Store = None,
+    export: options.Export = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    budget_usd: options.Budget = None,
+    pace: options.Pace = options.PACE,
+) -> None:
+    """Debate on past the end: more rounds, then a new close."""
+    from rostra.cli.running import run_async
+
+    chosen = _chosen(store, export, json=json, quiet=quiet, budget=budget_usd, pace=pace)
+    raise typer.Exit(run_async(_resume(id, chosen, rounds=rounds)))
+
+
+@app.command()
+def export(
+    id: options.Id,  # noqa: A002
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files to write: .md or .json.")],
+    store: options.Store = None,
+) -> None:
+    """Write the transcript, in the format of each path's suffix."""
+    from rostra.cli.performing import check_exports
+    from rostra.cli.printing import console
+    from rostra.cli.running import run_async
+    from rostra.export import write
+
+    check_exports(paths)
+    debate = run_async(_load(id, store))
+    for path in paths:
+        console().print(str(write(debate, path)), markup=False, soft_wrap=True)
+
+
+@app.command()
+def delete(id: options.Id, store: options.Store = None) -> None:  # noqa: A002
+    """Remove a debate and all it has, for good."""
+    from rostra.cli.printing import console
+    from rostra.cli.running import run_async
+
+    run_async(_delete(id, store))
+    console().print(f"{id} is gone.", markup=False, soft_wrap=True)
+
+
+def _chosen(
+    store: str | None,
+    export: list[Path] | None = None,
+    *,
+    json: bool = False,
+    quiet: bool = False,
+    budget: float | None = None,
+    pace: float = 0.0,
+) -> Options:
+    from rostra.cli.performing import Options, check_exports
+
+    check_exports(export or [])
+    return Options(store=store, export=export or [], json=json, quiet=quiet, budget=budget, pace=pace)
+
+
+async def _listing(store: str | None) -> list[Listing]:
+    from rostra.cli.performing import opened
+    from rostra.settings import Settings
+
+    async with opened(store, Settings()) as ledger:
+        return [*await ledger.list(limit=1_000)]
+
+
+async def _load(id_: str, store: str | None) -> Debate:
+    from rostra.cli.performing import opened
+    from rostra.settings import Settings
+
+    async with opened(store, Settings()) as ledger:
+        return await ledger.load(id_)
+
+
+async def _delete(id_: str, store: str | None) -> None:
+    from rostra.cli.performing import opened
+    from rostra.settings import Settings
+
+    async with opened(store, Settings()) as ledger:
+        await ledger.delete(id_)
+
+
+async def _resume(id_: str, chosen: Options, *, rounds: int | None = None) -> int:
+    from rostra.cli.performing import opened, perform
+    from rostra.errors import DebateHeld
+    from rostra.ledger import Message
+    from rostra.settings import Settings
+
+    settings = Settings()
+    async with opened(chosen.store, settings) as ledger:
+        debate = await ledger.load(id_)
+        if rounds is None:
+            return await perform(debate, ledger, settings, chosen, resumed=True)
+        wish = await ledger.send(id_, Message(kind="continue", rounds=rounds, by="Somebody at the terminal"))
+        try:
+            return await perform(debate, ledger, settings, chosen, resumed=True)
+        except DebateHeld:
+            await ledger.discard(id_, wish)
+            raise

@@ -1,0 +1,179 @@
+"""One run of a debate in the terminal: opened, watched, exported, and what to do next."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rostra.cli.printing import console, is_live, say
+from rostra.errors import WrongUse
+from rostra.settings import Settings
+
+if TYPE_CHECKING:
+    from rostra.cli.views import View
+    from rostra.debate import Debate
+    from rostra.events import Ended
+    from rostra.ledger import Ledger
+    from rostra.models.base import ChatModel
+
+EXIT = {"ended": 0, "failed": 3, "budget": 4, "waiting": 5, "paused": 5, "lost": 1}
+"""What the shell gets for each way a run can end; a paused debate waits for a person, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What commands that stage have in common."""
+
+    store: str | None = None
+    export: Sequence[Path] = ()
+    json: bool = False
+    quiet: bool = False
+    budget: float | None = None
+    pace: float = 0.0
+    """Words a second; 0: as they come."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether notes beside the debate are unwelcome."""
+        return self.quiet
+
+    def again(self, command: str, *arguments: str) -> str:
+        """A command line that finds the same store."""
+        parts = ["rostra", *command.split(), *(shlex.quote(argument) for argument in arguments)]
+        if self.store:
+            # A password has no business on a screen.
+            named = self.store if "@" not in self.store else "STORE"
+            parts += ["--store", shlex.quote(named)]
+        return " ".join(parts)
+
+
+def check_exports(paths: Sequence[Path]) -> None:
+    """`WrongUse` before any money is spent, where an export could not be written at the end."""
+    from rostra.export import FORMATS
+
+    for path in paths:
+        if path.suffix.lower() not in FORMATS:
+            raise WrongUse(f"{path} has no suffix of an export format.", remedy=f"Known: {', '.join(FORMATS)}.")
+        if path.is_dir():
+            raise WrongUse(f"{path} is a folder.", remedy="Name a file.")
+        folder = next(parent for parent in path.absolute().parents if parent.exists())
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            raise WrongUse(f"{path} cannot be written: {folder} does not let us.", remedy="Name another place.")
+
+
+@asynccontextmanager
+async def opened(store: str | None, settings: Settings) -> AsyncIterator[Ledger]:
+    """The ledger, given back at the end."""
+    from rostra.ledger import open_ledger
+
+    ledger = open_ledger(store or settings.store, lease=settings.lease)
+    try:
+        yield ledger
+    finally:
+        await ledger.close()
+
+
+async def perform(debate: Debate, ledger: Ledger, settings: Settings, options: Options, *, resumed: bool = False) -> int:
+    """Stage the debate and watch it; the exit code. `debate` is what the ledger has, or does not have yet."""
+    view = _view(debate, options, resumed=resumed)
+    from rostra.cli.person import is_there
+    from rostra.models.registry import Models
+    from rostra.stage import stage
+
+    try:
+        async with AsyncExitStack() as stack:
+            models = await stack.enter_async_context(Models(settings, given=_paced(options)))
+            for seat in debate.cast:
+                if not seat.human:
+                    # Whatever cannot be opened is better known before the first word than after the tenth.
+                    models.get(seat.model or "offline")
+            person = view.ask if is_there() and not options.quiet else None
+            run = stage(
+                debate,
+                models,
+                ledger=ledger,
+                person=person,
+                budget=options.budget,
+                renew_every=settings.lease / 3,
+            )
+            ended = await view.watch(await stack.enter_async_context(aclosing(run)))
+    except asyncio.CancelledError:
+        say(f"Stopped. What was said is kept; to go on: {options.again('debates resume', debate.id)}")
+        raise
+    debate = await ledger.load(debate.id)
+    _export(debate, options)
+    _conclude(debate, ended, settings, options)
+    return EXIT[ended.status]
+
+
+def _view(debate: Debate, options: Options, *, resumed: bool) -> View:
+    from rostra.cli import views
+
+    if options.quiet and not options.json:
+        return views.Quiet()
+    if options.json:
+        return views.JsonLines()
+    if is_live():
+        from rostra.cli.live import Live
+
+        return Live(debate, console(), resumed=resumed, pace=options.pace)
+    return views.Plain(debate, console(), resumed=resumed)
+
+
+def _paced(options: Options) -> dict[str, ChatModel]:
+    """The offline model at reading speed, where somebody reads along."""
+    if options.json or options.quiet or not options.pace or not is_live():
+        return {}
+    from rostra.models.offline import Offline
+
+    return {"offline": Offline(words_per_second=options.pace)}
+
+
+def _export(debate: Debate, options: Options) -> None:
+    from rostra.export import write
+
+    for path in options.export:
+        write(debate, path)
+
+
+def _conclude(debate: Debate, ended: Ended, settings: Settings, options: Options) -> None:
+    """What is left to say: errors always, the rest unless it is unwelcome."""
+    resume = options.again("debates resume", debate.id)
+    if ended.status not in ("ended", "budget"):
+        say(f"{ended.reason or 'The run ended early.'} {ended.remedy}".strip(), style="red" if ended.status == "failed" else "yellow")
+        say(f"To go on: {resume}")
+    if options.silent or options.json:
+        return
+    from rich.text import Text
+
+    from rostra.cli.layout import pairs
+
+    rows = [("Transcript", str(path)) for path in options.export]
+    rows.append(("Debate", f"{debate.id}, kept in {_place(options.store or settings.store)}"))
+    rows.append(("Read again", options.again("debates show", debate.id)))
+    if ended.status in ("ended", "budget"):
+        rows.append(("Who answered", options.again("debates show", debate.id, "--flow")))
+        rows.append(("Go on", options.again("debates continue", debate.id, "--rounds", "1")))
+    if not options.export:
+        rows.append(("Save", options.again("debates export", debate.id, f"{debate.id}.md")))
+    screen = console()
+    screen.print(pairs((label, Text(value, overflow="fold")) for label, value in rows))
+
+
+def _place(store: str | None) -> str:
+    """Where debates are kept, as people may see it."""
+    from rostra.ledger import default_file
+
+    if store is None:
+        file = default_file()
+        return f"~/{file.relative_to(Path.home())}" if file.is_relative_to(Path.home()) else str(file)
+    return store.rpartition("@")[2]
+
+
+__all__ = ["EXIT", "Options", "check_exports", "opened", "perform"]

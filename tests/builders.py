@@ -116,7 +116,9 @@ def closing(debate: Debate, slot: Slot, **fields: Any) -> Entry:
         case "steer":
             return Decision(**({"action": "steer", "by": slot.seat, "says": "Go on."} | common))
         case "call":
-            return Decision(**({"action": "call", "by": slot.seat, "seat": slot.candidates[0], "says": "You?"} | common))
+            return Decision(
+                **({"action": "call", "by": slot.seat, "seat": slot.candidates[0], "says": "You?"} | common)
+            )
         case "bid":
             return Decision(**({"action": "bid", "by": slot.seat, "seat": slot.seat, "urgency": 5} | common))
         case "stance":

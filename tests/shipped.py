@@ -57,4 +57,3 @@ async def staged_offline(debate: Debate) -> Debate:
     async for _ in stage(debate, OneModel(), ledger=ledger, now=lambda: WHEN):
         pass
     return await ledger.load(debate.id)
-

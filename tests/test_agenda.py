@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from builders import NOON, a_debate, closing, passing, shipped_format
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import NOON, a_debate, closing, passing, shipped_format
 from rostra.agenda import anchor_now, next_slots, replay
 from rostra.debate import Claim, Debate, Decision, Entry, Question, Reply, Turn
 from rostra.format import Format, Phase
@@ -19,11 +20,24 @@ from rostra.slot import Slot, visible
 Answering = Callable[[Debate, Slot], Entry]
 
 
+def may_go_beside(phases: list[Phase], slot: str, floor: str) -> bool:
+    """Only phases that speak together can speak beside one another."""
+    group = list(phases[-1:])
+    for phase in reversed(phases[:-1]):
+        if not group[0].beside:
+            break
+        group.insert(0, phase)
+    speaking = [phase.floor for phase in group if phase.slot in ("speak", "question")]
+    return slot not in ("speak", "question") or not speaking or {floor, *speaking} == {"together"}
+
+
 @st.composite
 def formats(draw: st.DrawFn) -> Format:
-    phases = []
+    phases: list[Phase] = []
     for n in range(draw(st.integers(1, 5))):
-        slot = draw(st.sampled_from(["speak", "speak", "speak", "vote", "stance", "introduce", "question", "synthesise"]))
+        slot = draw(
+            st.sampled_from(["speak", "speak", "speak", "vote", "stance", "introduce", "question", "synthesise"])
+        )
         floor = draw(st.sampled_from(["in-order", "together", "paired", "called", "urgency"]))
         who = {"vote": "audience", "introduce": "moderator", "synthesise": "moderator"}.get(slot, "debaters")
         phases.append(
@@ -35,7 +49,7 @@ def formats(draw: st.DrawFn) -> Format:
                 floor=floor,
                 rounds=draw(st.integers(1, 3)),
                 sees="before-phase" if slot == "speak" and floor == "together" and draw(st.booleans()) else "all",
-                beside=n > 0 and draw(st.booleans()),
+                beside=n > 0 and draw(st.booleans()) and may_go_beside(phases, slot, floor),
                 frame=draw(st.sampled_from(["never", "once", "each-round"])),
                 steer=draw(st.booleans()),
                 repeats=draw(st.booleans()),
@@ -141,7 +155,7 @@ def test_nobody_follows_themselves_while_another_is_owed_a_turn(debate: Debate, 
     fan_outs = [[slot for slot in fan_out if slot.kind == "speak"] for fan_out in replay(ended)]
     spoken = [slots for slots in fan_outs if slots]
     last_of_round = {(slots[0].phase, slots[0].round): index for index, slots in enumerate(spoken)}
-    for index, (before, now) in enumerate(zip(spoken, spoken[1:], strict=False), start=1):
+    for index, (before, now) in enumerate(itertools.pairwise(spoken), start=1):
         if len(before) == len(now) == 1 and before[0].seat == now[0].seat:
             assert last_of_round[now[0].phase, now[0].round] == index, "another seat was still owed a turn"
 
@@ -191,6 +205,12 @@ def test_a_seat_named_in_a_claim_goes_first_among_those_owed() -> None:
     (slot,) = next_slots(debate)
     assert slot.kind == "call", "aaa is named, but is owed nothing more"
     assert slot.candidates == ("bbb", "ccc")
+
+
+def test_two_phases_that_go_turn_by_turn_cannot_run_beside_each_other() -> None:
+    phases = (Phase(name="a", title="a"), Phase(name="b", title="b", floor="together", beside=True))
+    with pytest.raises(ValueError, match="'b' cannot run beside 'a'"):
+        Format(name="t", title="t", purpose="", phases=phases)
 
 
 @pytest.mark.parametrize("called", ["nobody", "aaa", None])
@@ -249,6 +269,7 @@ def test_a_long_debate_is_summed_up_and_names_what_the_summary_covers() -> None:
             debate = debate.append(closing(debate, slot, **text))
             if slot.kind == "summarise":
                 summaries.append(slot)
-                assert slot.covers is not None and slot.covers < slot.number
+                assert slot.covers is not None
+                assert slot.covers < slot.number
     assert len(summaries) >= 5
     assert [s.covers for s in summaries] == sorted({s.covers for s in summaries})

@@ -13,7 +13,9 @@ from rostra.claims import marks, number, sentences, split_id, without_markers
 KNOWN = frozenset({"A1.1", "B1.1", "B1.2", "C1.1", "AA1.1"})
 
 
-def read(text: str, *, mark: str | None = "A", turn: int = 2) -> tuple[dict[str, str], list[tuple[str, str, str | None]]]:
+def read(
+    text: str, *, mark: str | None = "A", turn: int = 2
+) -> tuple[dict[str, str], list[tuple[str, str, str | None]]]:
     numbered = number(text, mark=mark, turn=turn, known=KNOWN)
     claims = {claim.id: claim.text for claim in numbered.claims}
     return claims, [(reply.to, reply.relation, reply.by) for reply in numbered.replies]
@@ -112,7 +114,12 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     assert [claim.id for claim in numbered.claims] == sorted({claim.id for claim in numbered.claims}, key=split_id)
 
 
-@given(st.lists(st.sampled_from(["It is. ", "[A1.1] ", "[A2.1]", "(rebuts [B1.1])", "[", "]", "(", "B1.2", "\n", "no "]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(["It is. ", "[A1.1] ", "[A2.1]", "(rebuts [B1.1])", "[", "]", "(", "B1.2", "\n", "no "]),
+        max_size=30,
+    )
+)
 def test_any_arrangement_of_markers_is_numbered_in_order(pieces: list[str]) -> None:
     numbered = number("".join(pieces), mark="A", turn=3, known=KNOWN)
     own = [claim.id for claim in numbered.claims]

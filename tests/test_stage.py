@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from builders import NOON, a_debate, shipped_format
 
+from builders import a_debate, shipped_format
 from rostra.agenda import next_slots
-from rostra.debate import Ballot, Debate, Decision, Entry, Pass, Question, Summary, Turn
+from rostra.debate import Ballot, Debate, Decision, Pass, Question, Summary, Turn
 from rostra.events import Delta, Dropped, Ended, EntryAdded, Event, SlotFailed, SlotOpened, Started
-from rostra.format import Format, Phase
 from rostra.graph.build import build, compiled, picture
 from rostra.graph.nodes import State
 from rostra.graph.run import Run
 from rostra.ledger.base import Ledger, Message
 from rostra.ledger.memory import MemoryLedger
-from rostra.models.base import Finished, Piece, Request, Restarted, Text
+from rostra.models.base import Finished, Piece, Request
 from rostra.models.policies import Retrying
 from rostra.models.scripted import Fault, Scripted
 from rostra.slot import Slot
@@ -35,7 +34,9 @@ class One:
         return self.model
 
 
-async def staged(debate: Debate, model: Any, ledger: Ledger | None = None, **options: Any) -> tuple[Debate, list[Event]]:
+async def staged(
+    debate: Debate, model: Any, ledger: Ledger | None = None, **options: Any
+) -> tuple[Debate, list[Event]]:
     ledger = ledger or MemoryLedger()
     events = [event async for event in stage(debate, One(model), ledger=ledger, **options)]
     return await ledger.load(debate.id), events
@@ -78,7 +79,7 @@ async def test_deltas_add_up_to_the_turn() -> None:
 
 async def test_openings_run_at_once_and_stay_blind() -> None:
     model = Scripted(latency=0.05)
-    debate, events = await staged(a_debate(shipped_format("oxford"), 4), model)
+    _debate, events = await staged(a_debate(shipped_format("oxford"), 4), model)
     first_entry = next(n for n, event in enumerate(events) if isinstance(event, EntryAdded))
     assert len(only(events[:first_entry], SlotOpened)) == 5, "four openings beside the introduction"
     openings = [request for request in model.requests if request.slot.phase == "openings"]
@@ -124,7 +125,8 @@ async def test_a_failing_service_ends_the_run_and_siblings_finish() -> None:
     failing = Scripted(seats={"bbb": [Fault("500")]})
     half, events = await staged(debate, failing, ledger)
     assert [(failed.slot) for failed in only(events, SlotFailed)] == [4]
-    assert events[-1].status == "failed" and isinstance(events[-1], Ended)
+    assert events[-1].status == "failed"
+    assert isinstance(events[-1], Ended)
     assert {turn.seat for turn in half.turns} == {"moderator", "aaa", "ccc", "ddd"}
     assert [slot.seat for slot in next_slots(half)] == ["bbb"]
     whole, _ = await staged(debate, Scripted(), ledger)
@@ -134,7 +136,10 @@ async def test_a_failing_service_ends_the_run_and_siblings_finish() -> None:
 
 async def test_a_broken_attempt_is_dropped_and_its_words_are_gone() -> None:
     model = Retrying(
-        Scripted(seats={"aaa": [Fault("disconnect", after=3)]}), attempts=3, deadline=30, sleep=lambda _: asyncio.sleep(0)
+        Scripted(seats={"aaa": [Fault("disconnect", after=3)]}),
+        attempts=3,
+        deadline=30,
+        sleep=lambda _: asyncio.sleep(0),
     )
     debate, events = await staged(a_debate(shipped_format("oxford"), 2), model)
     (dropped,) = only(events, Dropped)
@@ -195,7 +200,9 @@ async def test_a_seat_held_by_a_person_waits_and_takes_the_answer_from_the_inbox
     assert events[-1].status == "waiting"  # type: ignore[union-attr]
     (slot,) = next_slots(half)
     assert slot.seat == "aaa", "the others finished; only the person is waited for"
-    await ledger.send(debate.id, Message(kind="answer", by="Ana", seat="aaa", slot=slot.number, text="I say no. [A1.1]"))
+    await ledger.send(
+        debate.id, Message(kind="answer", by="Ana", seat="aaa", slot=slot.number, text="I say no. [A1.1]")
+    )
     half, _ = await staged(debate, Scripted(), ledger)
     assert half.turns[0].text == "Welcome." or any(turn.text == "I say no. [A1.1]" for turn in half.turns)
     assert [claim.id for turn in half.turns if turn.seat == "aaa" for claim in turn.claims] == ["A1.1"]
@@ -232,7 +239,8 @@ async def test_a_spent_budget_leaves_a_closing_summary(monkeypatch: pytest.Monke
     assert debate.cost <= 0.08
     assert any(isinstance(entry, Decision) and entry.action == "budget" for entry in debate.entries)
     last = debate.entries[-1]
-    assert isinstance(last, Summary) and last.scope == "synthesis"
+    assert isinstance(last, Summary)
+    assert last.scope == "synthesis"
 
 
 async def test_a_writer_that_was_taken_over_ends_lost() -> None:

@@ -99,7 +99,7 @@ def _beside(programmes: list[Programme]) -> Programme:
 
 def _phase(hall: Hall, phase: Phase) -> Programme:
     hall.enter(phase)
-    if hall.wrapping_up and phase.slot != "synthesise":
+    if hall.time_called() and phase.slot != "synthesise":
         return
     match phase.slot:
         case "speak":
@@ -119,12 +119,12 @@ def _spoken(hall: Hall, phase: Phase) -> Programme:
         yield from _remember(hall, phase)
         if phase.steer and round_ > 1:
             (answer,) = yield [hall.draft(phase, "steer", hall.debate.moderator, round_)]
-            if hall.wrapping_up or (isinstance(answer, Decision) and answer.enough):
+            if hall.time_called() or (isinstance(answer, Decision) and answer.enough):
                 return
         elif phase.frame == "each-round" or (phase.frame == "once" and round_ == 1):
             yield [hall.draft(phase, "frame", hall.debate.moderator, round_)]
         spoke = yield from _round(hall, phase, seats, round_)
-        if not spoke or hall.wrapping_up or hall.heard_enough:
+        if not spoke or hall.time_called() or hall.heard_enough:
             return
 
 
@@ -132,9 +132,9 @@ def _round(hall: Hall, phase: Phase, seats: Sequence[Seat], round_: int) -> Gene
     """One turn for each seat; True when somebody spoke."""
     spoke = False
     owed = list(seats)
-    while owed and not hall.wrapping_up and not (hall.heard_enough and round_ > 1):
+    while owed and not hall.time_called() and not (hall.heard_enough and round_ > 1):
         drafts = yield from _next(hall, phase, owed, round_)
-        if hall.wrapping_up or not drafts:
+        if hall.time_called() or not drafts:
             break
         closed = yield drafts
         spoke = spoke or any(isinstance(entry, Turn) for entry in closed)
@@ -208,11 +208,11 @@ def _questions(hall: Hall, phase: Phase) -> Programme:
         if asked is None and (asker := hall.next_asker()) is not None:
             yield [hall.draft(phase, "question", asker, round_)]
             asked = hall.take_question()
-        if asked is None or hall.wrapping_up:
+        if asked is None or hall.time_called():
             return
         owed = list(hall.answerers(phase.who, asked))
         question = Asked(number=asked.number, text=asked.text, by=asked.by)
-        while owed and not hall.wrapping_up:
+        while owed and not hall.time_called():
             seat = hall.not_twice(owed)[0]
             owed.remove(seat)
             yield hall.speak(phase, [seat], round_, asked=question)

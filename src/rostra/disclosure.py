@@ -31,6 +31,4 @@ def disclosure(debate: Debate) -> str:
 
 def simulated(debate: Debate) -> tuple[str, ...]:
     """The names of the possibly real people who are simulated here, for machines."""
-    return tuple(
-        seat.persona.display_name for seat in debate.cast if seat.persona.kind != "role" and not seat.human
-    )
+    return tuple(seat.persona.display_name for seat in debate.cast if seat.persona.kind != "role" and not seat.human)

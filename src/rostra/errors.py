@@ -85,7 +85,9 @@ class ProviderError(RostraError):
 
     exit_code = 3
 
-    def __init__(self, fact: str, *, remedy: str = "", retryable: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self, fact: str, *, remedy: str = "", retryable: bool = False, retry_after: float | None = None
+    ) -> None:
         self.retryable = retryable
         self.retry_after = retry_after
         super().__init__(fact, remedy=remedy)

@@ -177,7 +177,9 @@ def _made_up(debate: Debate, slot: Slot) -> Entry:
         case "steer":
             return Decision(action="steer", by=slot.seat, says=_words(50), **place)
         case "call":
-            return Decision(action="call", by=slot.seat, seat=next(iter(slot.candidates), None), says=_words(35), **place)
+            return Decision(
+                action="call", by=slot.seat, seat=next(iter(slot.candidates), None), says=_words(35), **place
+            )
         case "bid":
             return Decision(action="bid", by=slot.seat, seat=slot.seat, urgency=5, **place)
         case "stance":

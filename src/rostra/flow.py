@@ -81,7 +81,7 @@ def _status(debate: Debate, turn: Turn, answers: list[Answer], turns: list[Turn]
 
 
 def _could_answer(debate: Debate, later: Turn, turn: Turn, seats: dict[str, Seat]) -> bool:
-    """Whether a turn was said by an opponent who had heard the other one, where turns answer: blind statements and answers to the floor do not."""
+    """Whether a turn was said by an opponent who had heard the other, in a phase whose turns answer one another."""
     if later.seat not in seats or later.seat == turn.seat or (later.slot or 0) <= (turn.slot or 0):
         return False
     if turn.seat in seats and _allied(seats[later.seat], seats[turn.seat]):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from rostra.values import Value
 
@@ -60,6 +60,20 @@ class Format(Value):
     max_seats: int = Field(default=8, le=52)
     words: int = Field(default=110, ge=10, le=2000)
     phases: tuple[Phase, ...]
+
+    @model_validator(mode="after")
+    def _beside_fits(self) -> Self:
+        """Turn by turn, only one phase can have the floor: those that speak beside one another all speak together."""
+        group: list[Phase] = []
+        for phase in self.phases:
+            group = [*group, phase] if phase.beside else [phase]
+            speaking = [member for member in group if member.slot in ("speak", "question")]
+            if len(speaking) > 1 and any(member.floor != "together" for member in speaking):
+                raise ValueError(
+                    f"phase {phase.name!r} cannot run beside {speaking[0].name!r}: one of them goes turn by turn. "
+                    "Give both the floor 'together', or drop 'beside'."
+                )
+        return self
 
     def phase(self, name: str) -> Phase:
         """The phase of that name. KeyError when there is none."""

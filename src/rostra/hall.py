@@ -45,8 +45,7 @@ class Hall:
 
     def __init__(self, debate: Debate) -> None:
         self.debate = debate
-        self.wrapping_up = False
-        """Time is called: nothing but the closing synthesis is left."""
+        self._time_called = False
         self.heard_enough = False
         """The moderator closed the present phase."""
         self._last = 0
@@ -70,6 +69,10 @@ class Hall:
         for entry in debate.entries:
             if entry.slot is None:
                 self._loose.setdefault(entry.after or 0, []).append(entry)
+
+    def time_called(self) -> bool:
+        """Whether nothing but the closing synthesis is left."""
+        return self._time_called
 
     # -- giving slots
 
@@ -251,7 +254,7 @@ class Hall:
         """More rounds that were asked for; going on takes back a call of time."""
         if not self._extensions:
             return None
-        self.wrapping_up = False
+        self._time_called = False
         return self._extensions.popleft()
 
     # -- hearing
@@ -293,7 +296,7 @@ class Hall:
     def _obey(self, decision: Decision) -> None:
         match decision.action:
             case "stop" | "budget":
-                self.wrapping_up = True
+                self._time_called = True
                 self._extensions.clear()
             case "continue":
                 self._extensions.append(decision.rounds or 1)

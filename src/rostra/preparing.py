@@ -127,7 +127,11 @@ def _scenario_file(target: str | Path, *, topic: bool) -> Path | None:
     """The scenario's file; None for a topic. A single word without a cast is a name that nothing answers to."""
     text = str(target).strip()
     spaced = any(letter.isspace() for letter in text)
-    if isinstance(target, Path) or (resources.is_path("scenario", text) and not spaced) or text.endswith((".yaml", ".yml")):
+    if (
+        isinstance(target, Path)
+        or (resources.is_path("scenario", text) and not spaced)
+        or text.endswith((".yaml", ".yml"))
+    ):
         return resources.find("scenario", Path(text))
     try:
         return resources.find("scenario", text)
@@ -169,7 +173,9 @@ def _with_holders(scenario: Scenario, me: Sequence[str]) -> Scenario:
 def _with_people(debate: Debate) -> Debate:
     """Whoever takes the seat of a possibly real person says their own words, and not under that person's name."""
     cast = tuple(
-        seat.model_copy(update={"persona": _guest(seat.persona)}) if seat.human and seat.persona.kind != "role" else seat
+        seat.model_copy(update={"persona": _guest(seat.persona)})
+        if seat.human and seat.persona.kind != "role"
+        else seat
         for seat in debate.cast
     )
     return debate.model_copy(update={"cast": cast})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 from rostra.agenda import next_slots
 from rostra.debate import Debate, Decision
@@ -28,7 +28,7 @@ async def stage(
     budget: float | None = None,
     renew_every: float = _RENEW_EVERY,
     now: Clock = utc_now,
-) -> AsyncIterator[Event]:
+) -> AsyncGenerator[Event, None]:
     """Stage a debate until it is over, or as far as it gets; the same call resumes it.
 
     The ledger is the truth: a debate it does not have is created there, one it has goes on from its entries there. `person` asks
@@ -62,7 +62,9 @@ async def stage(
 
 
 @contextlib.asynccontextmanager
-async def _running(run: Run, events: asyncio.Queue[Event | None], renew_every: float) -> AsyncIterator[asyncio.Task[None]]:
+async def _running(
+    run: Run, events: asyncio.Queue[Event | None], renew_every: float
+) -> AsyncIterator[asyncio.Task[None]]:
     """The graph at work beside whoever watches, and the lease kept alive; both gone at the end."""
     work = asyncio.create_task(_work(run), name=f"stage {run.debate.id}")
     work.add_done_callback(lambda _: events.put_nowait(None))
@@ -107,3 +109,10 @@ async def _ending(run: Run, work: asyncio.Task[None]) -> Ended:
         return Ended(status=run.halt, reason=run.reason, remedy=run.remedy)
     spent = any(isinstance(entry, Decision) and entry.action == "budget" for entry in run.debate.entries)
     return Ended(status="budget" if spent else "ended")
+
+
+def picture() -> str:
+    """The graph that runs every debate, as Mermaid text."""
+    from rostra.graph.build import picture as drawn
+
+    return drawn()

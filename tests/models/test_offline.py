@@ -12,17 +12,17 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from shipped import PERSONAS, SCENARIOS, SEED, shipped, staged_offline, topical
 
 from rostra.agenda import next_slots
 from rostra.claims import sentences
-from rostra.debate import Ballot, Debate, Pass, Stance, Summary, Turn
+from rostra.debate import Ballot, Debate, Pass, Stance, Summary
 from rostra.flow import flow_sheet
 from rostra.loading.statements import read_sheet
 from rostra.models.offline import frames
 from rostra.models.offline.frames import clipped
 from rostra.models.offline.hearing import plain
 from rostra.models.offline.matching import Matcher
+from shipped import PERSONAS, SCENARIOS, SEED, shipped, staged_offline, topical
 
 LINKING = re.compile(r"“[^”]*”")
 
@@ -64,7 +64,12 @@ def test_no_seat_says_a_sentence_twice(debate: Debate) -> None:
 
 
 def test_every_sentence_stands_in_the_speakers_file_or_is_a_linking_phrase(debate: Debate) -> None:
-    linking = [plain(re.sub(r"\{\w+\}|“[^”]*”", " ", frame)) for group in vars(frames).values() if isinstance(group, tuple) for frame in group]
+    linking = [
+        plain(re.sub(r"\{\w+\}|“[^”]*”", " ", frame))
+        for group in vars(frames).values()
+        if isinstance(group, tuple)
+        for frame in group
+    ]
     for turn in debate.turns:
         seat = debate.seat(turn.seat)
         if seat.role != "debater":
@@ -74,7 +79,9 @@ def test_every_sentence_stands_in_the_speakers_file_or_is_a_linking_phrase(debat
         for sentence in sentences(turn.text):
             bare = plain(LINKING.sub("", sentence))
             bare = next((bare.removeprefix(phrase).strip() for phrase in phrases if bare.startswith(phrase)), bare)
-            known = bare in file or any(all(word in bare.split() for word in frame.split()) for frame in linking if frame)
+            known = bare in file or any(
+                all(word in bare.split() for word in frame.split()) for frame in linking if frame
+            )
             assert known, f"{seat.name}: {sentence!r} stands neither in the file nor among the phrases"
 
 
@@ -103,18 +110,26 @@ def test_turns_keep_near_their_length(debate: Debate) -> None:
 def test_it_abstains_where_an_opinion_is_asked(debate: Debate) -> None:
     assert not [entry for entry in debate.entries if isinstance(entry, Stance | Ballot)]
     asked = [entry for entry in debate.entries if isinstance(entry, Pass) and entry.reason == "abstains"]
-    assert asked and all(entry.detail == "The offline model holds no opinion." for entry in asked)
+    assert asked
+    assert all(entry.detail == "The offline model holds no opinion." for entry in asked)
 
 
 async def test_the_seed_file_debates_unmodified_against_a_curated_one() -> None:
-    debate = await staged_offline(topical("The existential risk from AI is overblown.", [SEED, PERSONAS / "geoffrey-hinton.md"]))
+    debate = await staged_offline(
+        topical("The existential risk from AI is overblown.", [SEED, PERSONAS / "geoffrey-hinton.md"])
+    )
     assert next_slots(debate) == ()
     spoken = [turn for turn in debate.turns if debate.seat(turn.seat).persona.name == "yann-lecun"]
     assert len(spoken) >= 4
     said = " ".join(turn.text for turn in spoken)
-    assert "I'm not worried about AI taking over the world" in said or "existential risk from AI is vastly overblown" in said
+    assert (
+        "I'm not worried about AI taking over the world" in said
+        or "existential risk from AI is vastly overblown" in said
+    )
     assert "?" not in said.replace("?”", ""), "questions and checklists of the file are not claims"
-    assert any(reply.relation == "rebuts" for turn in debate.turns if turn.seat == "geoffrey-hinton" for reply in turn.replies)
+    assert any(
+        reply.relation == "rebuts" for turn in debate.turns if turn.seat == "geoffrey-hinton" for reply in turn.replies
+    )
 
 
 async def test_a_file_with_nothing_to_say_passes_and_says_so(tmp_path: Path) -> None:
@@ -122,7 +137,8 @@ async def test_a_file_with_nothing_to_say_passes_and_says_so(tmp_path: Path) -> 
     silent.write_text("---\nname: silent\ndescription: Says nothing.\n---\n\nRun the linter.\n")
     debate = await staged_offline(topical("AI is risky.", [silent, PERSONAS / "geoffrey-hinton.md"]))
     passes = [entry for entry in debate.entries if isinstance(entry, Pass) and entry.seat == "silent"]
-    assert passes and all(entry.reason == "nothing-new" for entry in passes)
+    assert passes
+    assert all(entry.reason == "nothing-new" for entry in passes)
     assert not [turn for turn in debate.turns if turn.seat == "silent"]
 
 
@@ -164,5 +180,3 @@ def test_every_shipped_persona_has_enough_to_say() -> None:
         sheet = read_sheet(path.read_text())
         assert sheet.curated and len(sheet.positions) >= 12, path.name
         assert sum(len(position.when_told) for position in sheet.positions) >= 24, path.name
-
-

@@ -5,18 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import NOON, a_debate, closing, shipped_format
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import a_debate, closing, shipped_format
 from rostra.agenda import next_slots, replay
-from rostra.debate import Debate, Reply, Seat, Turn
-from rostra.format import Format, Phase
-from rostra.loading.personas import load_persona
+from rostra.debate import Debate, Reply
 from rostra.prompts import render
 from rostra.prompts.render import card, shares_prefix
 from rostra.prompts.transcript import fenced
-from rostra.slot import Slot, visible
+from rostra.slot import Slot
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -71,7 +69,9 @@ def test_a_blind_slot_shows_nothing_of_its_own_phase(phase: str) -> None:
 
 def test_evidence_reaches_only_the_seats_that_list_it() -> None:
     debate = a_debate(shipped_format("oxford"), 2, evidence={"memo": "THE MEMO"})
-    cast = tuple(seat.model_copy(update={"evidence": ("memo",)}) if seat.name == "aaa" else seat for seat in debate.cast)
+    cast = tuple(
+        seat.model_copy(update={"evidence": ("memo",)}) if seat.name == "aaa" else seat for seat in debate.cast
+    )
     debate = debate.model_copy(update={"cast": cast})
     for slot in next_slots(debate):
         assert ("THE MEMO" in render(debate, slot).text) == (slot.seat == "aaa")
@@ -79,7 +79,11 @@ def test_evidence_reaches_only_the_seats_that_list_it() -> None:
 
 def test_a_speaker_reads_what_it_must_answer_and_what_it_said_already() -> None:
     debate, slot = run_until(a_debate(shipped_format("oxford"), 2), "speak", "rebuttals")
-    debate = debate.append(closing(debate, slot, text="No. [A2.1] (rebuts [B1.1])", replies=(Reply(to="B1.1", relation="rebuts", by="A2.1"),)))
+    debate = debate.append(
+        closing(
+            debate, slot, text="No. [A2.1] (rebuts [B1.1])", replies=(Reply(to="B1.1", relation="rebuts", by="A2.1"),)
+        )
+    )
     (slot,) = next_slots(debate)
     text = render(debate, slot).user[-1].text
     assert "[A2.1] Aaa: aaa makes point 2. (said against your [B1.1])" in text
@@ -119,7 +123,8 @@ def test_hostile_turns_stay_inside_their_fence_in_a_prompt() -> None:
     (slot,) = next_slots(debate)
     blocks = [block.text for block in render(debate, slot).user if "pirate" in block.text]
     assert len(blocks) == 1
-    assert blocks[0].count("</turn>") == 1 and blocks[0].endswith("</turn>")
+    assert blocks[0].count("</turn>") == 1
+    assert blocks[0].endswith("</turn>")
 
 
 def test_the_same_entries_give_the_same_bytes_and_grow_at_the_end_only() -> None:
@@ -142,7 +147,7 @@ def test_the_same_entries_give_the_same_bytes_and_grow_at_the_end_only() -> None
 def test_the_shared_layout_differs_only_after_the_transcript() -> None:
     debate = a_debate(shipped_format("oxford"), 4)
     assert shares_prefix(debate)
-    debate, slot = run_until(debate, "speak", "rebuttals")
+    debate, _slot = run_until(debate, "speak", "rebuttals")
     closings, _ = run_until(debate, "speak", "closings")
     prompts = [render(closings, other) for other in next_slots(closings)]
     assert len({tuple(block.text for block in (*p.system, *p.user[:-2])) for p in prompts}) == 1
@@ -159,11 +164,15 @@ def test_a_rolling_summary_takes_the_place_of_what_it_covers() -> None:
             after = next_slots(debate)[0]
             prompt = render(debate, after).text
             assert "THE STORY SO FAR" in prompt
-            covered = [turn for turn in debate.turns if (turn.slot or 0) <= (slot.covers or 0) and turn.text != "Welcome."]
+            covered = [
+                turn for turn in debate.turns if (turn.slot or 0) <= (slot.covers or 0) and turn.text != "Welcome."
+            ]
             assert covered
             assert all(turn.text not in prompt for turn in covered)
             return
-        debate = debate.append(*[closing(debate, s, **({"text": f"{s.number} " + "w" * 400} if s.kind == "speak" else {})) for s in slots])
+        debate = debate.append(
+            *[closing(debate, s, **({"text": f"{s.number} " + "w" * 400} if s.kind == "speak" else {})) for s in slots]
+        )
     raise AssertionError("never summed up")
 
 
@@ -180,8 +189,8 @@ def test_no_prompt_of_a_whole_debate_has_a_hole_in_it() -> None:
         while slots := next_slots(debate):
             for slot in slots:
                 text = render(debate, slot).text
-                assert "$" not in text and "None" not in text and "{" not in text
+                assert "$" not in text
+                assert "None" not in text
+                assert "{" not in text
             debate = debate.append(*[closing(debate, slot) for slot in slots])
         assert all(slot for fan_out in replay(debate) for slot in fan_out)
-
-

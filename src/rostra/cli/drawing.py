@@ -10,8 +10,9 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
+from rostra.claims import split_id
 from rostra.cli import minutes
-from rostra.cli.layout import Beside, Heading, bulleted
+from rostra.cli.layout import BAR, Beside, Heading, bulleted
 from rostra.cli.printing import clean
 from rostra.cli.running_order import Item
 from rostra.cli.words import styled, title_of, who
@@ -31,6 +32,7 @@ class Artist:
         self._debate = debate
         self._colours = {seat.name: colour for seat, colour in zip(debate.debaters, cycle(_COLOURS), strict=False)}
         self._marks = {seat.mark: self._colours[seat.name] for seat in debate.debaters if seat.mark}
+        self._owners = {seat.mark: seat for seat in debate.debaters if seat.mark}
         self._place: tuple[str, int] = ("", 1)
 
     def colour(self, seat: str) -> str:
@@ -133,18 +135,18 @@ class Artist:
             name.append(f"  {place.side}", style="not bold dim")
         if count:
             name.append(f"  {count}", style="not bold dim")
-        return Beside(Group(name, *lines), "▌ ", colour)
+        return Beside(Group(name, *lines), f"{BAR} ", colour)
 
     def _replies(self, turn: Turn) -> Iterator[Text]:
-        owners = {claim.id: said.seat for said in self._debate.turns for claim in said.claims}
         answers = [reply for reply in turn.replies if reply.relation != "cites"]
         if answers:
             line = Text("↳ ", style="dim")
             for index, reply in enumerate(answers):
-                owner = owners.get(reply.to, "")
-                name = next((seat.persona.display_name for seat in self._debate.cast if seat.name == owner), "")
-                line.append(f"{' · ' if index else ''}{reply.relation} ")
-                line.append(f"{clean(name)} {reply.to}", style=self.colour(owner))
+                mark = split_id(reply.to)[0]
+                owner = self._owners.get(mark)
+                name = f"{owner.persona.display_name}’s " if owner else ""
+                line.append(f"{', ' if index else ''}{reply.relation} ")
+                line.append(f"{clean(name)}{reply.to}", style=self._marks.get(mark, ""))
             yield line
         if turn.missing:
             yield Text(f"↳ cites {', '.join(turn.missing)}, which nobody claimed", style="dim red")
@@ -153,7 +155,7 @@ class Artist:
         name = Text(clean(who(self._debate, question.by)), style="bold")
         if question.to:
             name.append(f" asks {clean(title_of(self._debate, question.to))}", style="not bold dim")
-        return Beside(Group(name, Text(clean(question.text))), "? ", "bold yellow")
+        return Beside(Group(name, Text(clean(question.text))), "? ", "bold yellow", rest="  ")
 
     def _decision(self, decision: Decision) -> RenderableType:
         lines: list[RenderableType] = []

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from rostra.cli.drawing import Artist
-from rostra.cli.layout import Beside, Heading
+from rostra.cli.layout import BAR, Beside, Heading
 from rostra.cli.printing import clean
 from rostra.cli.words import title_of
 from rostra.debate import Debate
@@ -57,7 +57,7 @@ def _claim(debate: Debate, artist: Artist, line: Line, texts: dict[str, str]) ->
     label, style = _LABELS[line.status]
     head = Text.assemble((line.claim.id, f"bold {artist.colour(line.seat)}"), "  ", (label, style))
     answers = [_answer(debate, artist, answer, texts) for answer in line.answers]
-    yield Beside(Group(head, Text(clean(line.claim.text)), *answers), "▌ ", artist.colour(line.seat))
+    yield Beside(Group(head, Text(clean(line.claim.text)), *answers), f"{BAR} ", artist.colour(line.seat))
     yield Text()
 
 
@@ -67,4 +67,4 @@ def _answer(debate: Debate, artist: Artist, answer: Answer, texts: dict[str, str
     if answer.by:
         said.append(f" {answer.by}", style=artist.colour(answer.seat))
         said.append(f"  {clean(texts.get(answer.by, ''))}", style="dim")
-    return Beside(said, "  ↳ ")
+    return Beside(said, "↳ ", "dim", rest="  ")

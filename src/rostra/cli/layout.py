@@ -11,22 +11,29 @@ from rich.text import Text
 
 WIDEST = 96
 """Columns of text at most: longer lines are hard to read."""
+BAR = "▌"
+"""Beside what a seat says, in its colour."""
 
 
 class Beside:
-    """A body with a bar at its left; where there are no colours to tell voices apart, an indent."""
+    """A body with a bar at its left, or with a sign at its first line (`rest` stands before the others).
 
-    def __init__(self, body: RenderableType, bar: str, style: str = "") -> None:
+    A bar that tells voices apart by colour is left out of files and pipes.
+    """
+
+    def __init__(self, body: RenderableType, bar: str, style: str = "", *, rest: str | None = None) -> None:
         self._body = body
         self._bar = bar
+        self._rest = bar if rest is None else rest
         self._style = style
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        bar = self._bar if console.is_terminal or not self._bar.startswith("▌") else "  "
         style = console.get_style(self._style)
-        width = max(10, min(options.max_width, WIDEST) - len(bar))
-        for line in console.render_lines(self._body, options.update(width=width, height=None), pad=False):
-            yield Segment(bar, style)
+        width = max(10, min(options.max_width, WIDEST) - len(self._bar))
+        lines = console.render_lines(self._body, options.update(width=width, height=None), pad=False)
+        for index, line in enumerate(lines):
+            bar = self._rest if index else self._bar
+            yield Segment(bar if console.is_terminal else bar.replace(BAR, " "), style)
             yield from line
             yield Segment.line()
 

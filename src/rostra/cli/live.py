@@ -143,7 +143,8 @@ class Live:
 
     def _above(self, drawn: RenderableType) -> None:
         if self._region is not None:
-            self._region.update(self._status(), refresh=False)
+            # Shrunk first: the region is drawn again below whatever is printed, as it was last refreshed.
+            self._region.update(self._status(), refresh=True)
         self._screen.print(drawn)
 
     def _below(self, head: Track | None, entry: Entry | None, shown: str) -> RenderableType:
@@ -168,7 +169,7 @@ class Live:
             line.append(title_of(debate, head.slot.seat), style=f"bold {self._artist.colour(head.slot.seat)}")
             line.append(f" {_DOING[head.slot.kind]}")
         else:
-            line.append("…")
+            line.append("Setting the stage" if not self._order.tracks else "…")
         line.append(f"  {self._progress(head)}", style="dim")
         if others := self._others():
             line.append(f"  + {others}", style="dim")

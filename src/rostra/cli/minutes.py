@@ -28,8 +28,7 @@ _PASSED: dict[PassReason, str] = {
 
 def passed(debate: Debate, entry: Pass) -> str:
     """A slot closed without a word."""
-    detail = f" ({clean(entry.detail).rstrip('.')})" if entry.detail else ""
-    return f"{clean(title_of(debate, entry.seat))} {_PASSED[entry.reason]}{detail}."
+    return f"{clean(title_of(debate, entry.seat))} {_PASSED[entry.reason]}. {clean(entry.detail)}".strip()
 
 
 def decided(debate: Debate, decision: Decision) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -13,20 +13,28 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, which can drive a terminal, and those that turn the order of letters around."""
-PLAIN_WIDTH = 80
-"""Columns where nobody says how many there are."""
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def console() -> Console:
-    """Standard output: with colours in a terminal that wants them, plain elsewhere."""
+    """Standard output: with colours in a terminal that wants them; elsewhere plain, and without spaces at the ends of lines."""
     from rich.console import Console
 
-    class Quiet(Console):
+    class Screen(Console):
+        def print(self, *objects: Any, **options: Any) -> None:
+            if self.is_terminal:
+                super().print(*objects, **options)
+                return
+            with self.capture() as captured:
+                super().print(*objects, **options)
+            self.file.write(_TRAILING.sub("", captured.get()))
+            self.file.flush()
+
         def on_broken_pipe(self) -> None:
             self.quiet = True
             raise BrokenPipeError
 
-    return Quiet(highlight=False, emoji=False, soft_wrap=False)
+    return Screen(highlight=False, emoji=False)
 
 
 def errors() -> Console:

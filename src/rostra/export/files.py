@@ -31,7 +31,8 @@ def write(debate: Debate, path: Path) -> Path:
         _replace(path, text)
     except OSError as error:
         raise RostraError(
-            f"{path} could not be written: {error.strerror}.", remedy="The debate itself is safe in the store; export it elsewhere."
+            f"{path} could not be written: {error.strerror}.",
+            remedy="The debate itself is safe in the store; export it elsewhere.",
         ) from error
     return path
 

@@ -139,7 +139,9 @@ def _polls(debate: Debate) -> Iterator[str]:
     yield "## Votes and stances"
     for poll in taken:
         counted = " · ".join(f"{votes} {choice}" for choice, votes in poll.votes.items())
-        why = "\n".join(f"- {_safe(_name(debate, b.voter))}, {b.choice}: {_safe(b.says)}" for b in poll.ballots if b.says)
+        why = "\n".join(
+            f"- {_safe(_name(debate, b.voter))}, {b.choice}: {_safe(b.says)}" for b in poll.ballots if b.says
+        )
         yield f"**{_title(debate, poll.poll)}:** {counted}" + (f"\n\n{why}" if why else "")
     for stance in stances:
         moved = f", moved by {_link(stance.moved_by)}" if stance.moved_by else ""
@@ -161,7 +163,8 @@ def _flow(debate: Debate) -> Iterator[str]:
 
 def _flow_row(debate: Debate, line: Line) -> str:
     answers = ", ".join(
-        f"{_DONE[answer.relation]} {_link(answer.by) if answer.by else _safe(_name(debate, answer.seat))}" for answer in line.answers
+        f"{_DONE[answer.relation]} {_link(answer.by) if answer.by else _safe(_name(debate, answer.seat))}"
+        for answer in line.answers
     )
     claim = _safe(line.claim.text).replace("|", "\\|").replace("\n", " ")
     return f"| {_link(line.claim.id)} | {claim} | {answers or '–'} | {_STATUS[line.status]} |"

@@ -15,9 +15,11 @@ def build() -> StateGraph[State, Run, State, State]:
     """`route` sends each slot to `speak`, `moderate` or `ask`, and all come back to it, until there are no slots."""
     graph = StateGraph(State, context_schema=Run)
     graph.add_node("route", route)
-    for node in (speak, moderate, ask):
-        graph.add_node(node.__name__, node)
-        graph.add_edge(node.__name__, "route")
+    graph.add_node("speak", speak)
+    graph.add_node("moderate", moderate)
+    graph.add_node("ask", ask)
+    for node in ("speak", "moderate", "ask"):
+        graph.add_edge(node, "route")
     graph.add_edge(START, "route")
     return graph
 

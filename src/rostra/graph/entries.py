@@ -59,7 +59,7 @@ def spoken_entry(debate: Debate, slot: Slot, heard: Heard) -> Entry:
     text = _said(heard.text, debate.seat(slot.seat).persona.display_name)
     if finished.stop in _PASSES or not text:
         reason = finished.stop if finished.stop in _PASSES else "nothing-new"
-        return Pass(seat=slot.seat, reason=reason, detail=finished.detail, **common)  # type: ignore[arg-type]
+        return Pass(seat=slot.seat, reason=reason, detail=finished.detail, **common)
     if finished.stop == "max_tokens":
         text = _whole_sentences(text)
     if slot.kind == "summarise":
@@ -91,21 +91,17 @@ def asked_entry(debate: Debate, slot: Slot, heard: Heard) -> Entry:
         case Bidding(urgency=urgency, why=why):
             return Decision(action="bid", by=slot.seat, seat=slot.seat, urgency=urgency, says=why.strip(), **common)
         case Standing(value=value, says=says, moved_by=moved_by):
-            return Stance(
-                seat=slot.seat, value=value, says=says.strip(), moved_by=_known(moved_by, known), **common
-            )
+            return Stance(seat=slot.seat, value=value, says=says.strip(), moved_by=_known(moved_by, known), **common)
         case Vote(choice=choice, says=says):
             return Ballot(voter=slot.seat, poll=slot.phase, choice=choice, says=says.strip(), **common)
         case Raising(text=text, to=to) if text.strip():
             return Question(text=text.strip(), by=slot.seat, to=_seat_named(debate, to), **common)
         case Synthesis() as synthesis:
-            return Summary(
-                scope="synthesis", covers=slot.sees.horizon, sections=_sections(synthesis, known), **common
-            )
+            return Summary(scope="synthesis", covers=slot.sees.horizon, sections=_sections(synthesis, known), **common)
         case _:
             stop = heard.finished.stop
             reason = stop if stop in _PASSES else "invalid"
-            return Pass(seat=slot.seat, reason=reason, detail=heard.finished.detail, **common)  # type: ignore[arg-type]
+            return Pass(seat=slot.seat, reason=reason, detail=heard.finished.detail, **common)
 
 
 def claim_ids(debate: Debate) -> frozenset[str]:

@@ -35,6 +35,12 @@ class State(TypedDict, total=False):
     """The first slot of the fan-out under way."""
 
 
+class Given(TypedDict):
+    """What a `Send` carries: the slot only, as plain JSON that any checkpointer can keep."""
+
+    slot: dict[str, Any]
+
+
 def node_of(slot: Slot) -> Node:
     """Which node closes a slot."""
     if slot.kind == "speak":
@@ -54,13 +60,13 @@ async def route(state: State, runtime: Runtime[Run]) -> Command[Literal["speak",
         slots = next_slots(run.debate)
     if not slots or run.halt is not None:
         return Command(goto="__end__")
-    sends = [Send(node_of(slot), slot.model_dump(mode="json", exclude_defaults=True)) for slot in slots]
+    sends = [Send(node_of(slot), Given(slot=slot.model_dump(mode="json", exclude_defaults=True))) for slot in slots]
     return Command(update={"cursor": slots[0].number}, goto=sends)
 
 
-async def speak(payload: dict[str, Any], runtime: Runtime[Run]) -> State:
+async def speak(state: Given, runtime: Runtime[Run]) -> State:
     """A seat has the floor."""
-    run, slot = runtime.context, Slot.model_validate(payload)
+    run, slot = runtime.context, Slot.model_validate(state["slot"])
     if run.debate.seat(slot.seat).human:
         await _wait_for_person(run, slot)
         return {}
@@ -70,9 +76,9 @@ async def speak(payload: dict[str, Any], runtime: Runtime[Run]) -> State:
     return {}
 
 
-async def moderate(payload: dict[str, Any], runtime: Runtime[Run]) -> State:
+async def moderate(state: Given, runtime: Runtime[Run]) -> State:
     """The moderator speaks, sums up, or reads out a question that needs no model."""
-    run, slot = runtime.context, Slot.model_validate(payload)
+    run, slot = runtime.context, Slot.model_validate(state["slot"])
     seen = view(run.debate, slot)
     if slot.kind == "put":
         await run.append(_put(run, slot))
@@ -82,9 +88,9 @@ async def moderate(payload: dict[str, Any], runtime: Runtime[Run]) -> State:
     return {}
 
 
-async def ask(payload: dict[str, Any], runtime: Runtime[Run]) -> State:
+async def ask(state: Given, runtime: Runtime[Run]) -> State:
     """A structured question: a call of the floor, a bid, a stance, a vote."""
-    run, slot = runtime.context, Slot.model_validate(payload)
+    run, slot = runtime.context, Slot.model_validate(state["slot"])
     seen = view(run.debate, slot)
     if heard := await _hear(run, slot, seen):
         await run.append(asked_entry(seen, slot, heard))

@@ -96,8 +96,8 @@ def names_no_view(title: str) -> bool:
 def arguable(sentence: str) -> bool:
     """Whether somebody could disagree with it: a whole statement that is no instruction, no role and no biography."""
     return (
-        5 <= len(words(without_asides(sentence))) <= LONGEST
-        and sound(sentence)
+        sound(sentence)
+        and 5 <= len(words(without_asides(sentence))) <= LONGEST
         and not is_imperative(sentence)
         and not _ROLE.match(sentence)
         and has_finite_verb(sentence)
@@ -106,7 +106,9 @@ def arguable(sentence: str) -> bool:
 
 def sound(sentence: str) -> bool:
     """Whether it can be said aloud: no question, lead-in, placeholder, code, or line of somebody's life."""
-    return (sentence[:1].isupper() or sentence[:1].isdigit()) and not (
+    if len(sentence) > MOST_LETTERS or not (sentence[:1].isupper() or sentence[:1].isdigit()):
+        return False
+    return not (
         sentence.rstrip("\"'”’").endswith(("?", ":"))
         or any(pattern.match(sentence) for pattern in (_LABELLED, _ADDRESSED))
         or any(pattern.search(sentence) for pattern in (_PLACEHOLDER, _SHOUTED, _CODE, _BIOGRAPHY))

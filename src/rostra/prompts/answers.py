@@ -27,13 +27,17 @@ class Calling(Answer):
 
     seat: str = Field(description="The name of the seat that speaks next, one of those still owed a turn.")
     says: str = Field(description="What you say to them: one or two sentences with a question only they must answer.")
-    enough: bool = Field(default=False, description="True only when nothing new is being said and the phase should close.")
+    enough: bool = Field(
+        default=False, description="True only when nothing new is being said and the phase should close."
+    )
 
 
 class Bidding(Answer):
     """A seat asks for the floor."""
 
-    urgency: int = Field(ge=0, le=10, description="0: nothing to add. 10: a claim against me stands and I can answer it.")
+    urgency: int = Field(
+        ge=0, le=10, description="0: nothing to add. 10: a claim against me stands and I can answer it."
+    )
     why: str = Field(default="", description="One short sentence.")
 
 
@@ -70,7 +74,9 @@ class Synthesis(Answer):
     """The moderator's closing account. Every statement cites claims."""
 
     agreement: list[Statement] = Field(description="What speakers who disagree nevertheless share.")
-    cruxes: list[Statement] = Field(description="The questions of fact or value on which it turns, and what would settle each.")
+    cruxes: list[Statement] = Field(
+        description="The questions of fact or value on which it turns, and what would settle each."
+    )
     strongest: list[Statement] = Field(description="The strongest point of each side or speaker, in its best form.")
     unanswered: list[Statement] = Field(description="Claims that deserved an answer and got none.")
     minority: list[Statement] = Field(description="What one speaker alone held, kept even where all others disagreed.")

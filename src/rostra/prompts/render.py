@@ -19,7 +19,9 @@ from rostra.prompts.transcript import entry_text, fenced, recent, summary_text
 from rostra.slot import Slot, anchor, visible
 
 _LINK = re.compile(r"\s*\(\[[^\]]*\]\([^)\s]*\)\)|\[([^\]]*)\]\([^)\s]*\)")
-_OTHER_THEMES = re.compile(r"^(\s*[-*] (?:Agrees when|When) told \"[^\"\n]*\")(?:(?:,| or)+ \"[^\"\n]*\")+(?=:)", re.MULTILINE)
+_OTHER_THEMES = re.compile(
+    r"^(\s*[-*] (?:Agrees when|When) told \"[^\"\n]*\")(?:(?:,| or)+ \"[^\"\n]*\")+(?=:)", re.MULTILINE
+)
 _TOKENS_A_WORD = 1.4
 _CHARACTERS_A_TOKEN = 4
 _PROSE = frozenset({"introduce", "frame", "speak", "summarise"})
@@ -94,7 +96,9 @@ def _setting(debate: Debate, seat: Seat | None) -> str:
             f"You argue {_position(seat.side)}. Stay true to what you believe while you do: find the part of that side you can hold."
         )
     if scenario.language.lower() not in ("en", "english"):
-        lines.append(f"Language of the debate: {scenario.language}. Speak it throughout, whatever language your card is in.")
+        lines.append(
+            f"Language of the debate: {scenario.language}. Speak it throughout, whatever language your card is in."
+        )
     return "\n".join(lines)
 
 

@@ -109,7 +109,8 @@ def _introduce(debate: Debate, slot: Slot) -> str:
     return (
         f"Open the debate in at most {slot.words} words: why this question is worth an hour of anybody's life now, what exactly is "
         f"disputed, and who is at the table ({names}), each in half a sentence that says what they bring to this question and, where "
-        "they have one, their side. Say that the speakers are simulated. Do not argue, do not ask a question yet: the openings follow at once."
+        "they have one, their side. Say that the speakers are simulated. Do not argue, do not ask a question yet: the openings follow "
+        "at once."
     )
 
 
@@ -134,7 +135,8 @@ def _steer(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
             f"Between rounds. Round {slot.round} is next. {_quietest(debate, entries)}",
             _unanswered(debate, entries),
             "Say in one to three sentences, at most 60 words, where the exchange has moved and what it is stuck on, by claim numbers, and "
-            "put one pointed question that moves it. If the last round only said again what was known, set enough to true and say so politely.",
+            "put one pointed question that moves it. If the last round only said again what was known, set enough to true and say so "
+            "politely.",
         )
         if part
     )
@@ -163,7 +165,9 @@ def _bid(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
 
 def _stance(entries: Sequence[Entry]) -> str:
     heard = " Where did the debate leave you? If it moved you, name the claim that did." if entries else ""
-    return f"In private, and not as a speech: where do you stand on the motion?{heard} Be honest rather than consistent."
+    return (
+        f"In private, and not as a speech: where do you stand on the motion?{heard} Be honest rather than consistent."
+    )
 
 
 def _vote(debate: Debate, entries: Sequence[Entry]) -> str:
@@ -187,7 +191,8 @@ def _synthesise(debate: Debate, entries: Sequence[Entry]) -> str:
             "The debate is over. Give its account for somebody who missed it.",
             _unanswered(debate, entries),
             "Every statement cites at least one claim that exists in the transcript, those on both sides of it where it has two. Say what "
-            "would settle each crux. Take no side and award no victory. One to three statements a heading; leave a heading empty rather than fill it.",
+            "would settle each crux. Take no side and award no victory. One to three statements a heading; leave a heading empty rather "
+            "than fill it.",
         )
         if part
     )

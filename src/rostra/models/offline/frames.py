@@ -10,7 +10,12 @@ from rostra.loading.positions import Move
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=(?:and|but|because|which|when|while|so|than|if)\s)")
 QUOTE_WORDS = 13
 
-TAKES_UP = ("{name}, you say “{quote}”.", "“{quote}”, says {name}.", "I heard {name} say “{quote}”.", "{name} told us: “{quote}”.")
+TAKES_UP = (
+    "{name}, you say “{quote}”.",
+    "“{quote}”, says {name}.",
+    "I heard {name} say “{quote}”.",
+    "{name} told us: “{quote}”.",
+)
 LOOSELY = ("To the argument that {theme}, I have a reply.", "If the point is that {theme}, I answer this.")
 BESIDE = ("{name} says “{quote}”. I would begin elsewhere.", "Beside {name}'s “{quote}” I would put something else.")
 STANDS_BY = ("{name} met my [{mine}] with [{theirs}]. I stand by it.", "Against [{theirs}] I keep to my [{mine}].")
@@ -38,7 +43,7 @@ def called(seat: Seat) -> str:
 
 def clipped(sentence: str) -> str:
     """At most thirteen words of a sentence, cut where a clause ends; without its full stop."""
-    bare = sentence.strip().rstrip(".!?").strip("“”\"")
+    bare = sentence.strip().rstrip(".!?").strip('“”"')
     words = bare.split()
     if len(words) <= QUOTE_WORDS:
         return bare

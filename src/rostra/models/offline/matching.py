@@ -21,7 +21,7 @@ _STOP = frozenset(
     no nor not nothing now of off on once one only or other our ours out over own per put really said same say says she should so
     some somebody something still such take than that the their theirs them themselves then there these they thing things this
     those through to too under until up upon us very was way we were what when where which while who whom whose why will with
-    without would yet you your yours""".split()
+    without would yet you your yours""".split()  # noqa: SIM905 - a list of words reads better as words
 )
 _stemmer = snowballstemmer.stemmer("english")
 

@@ -31,7 +31,8 @@ def introduce(debate: Debate) -> str:
     if any(seat.persona.kind != "role" for seat in seats):
         opening.append("All of them are simulated: no sentence you hear is a statement by the person named.")
     opening.append(
-        "No language model is at work tonight. Every sentence comes from a speaker's own file or is a fixed linking phrase, and I only count."
+        "No language model is at work tonight. Every sentence comes from a speaker's own file or is a fixed linking phrase, "
+        "and I only count."
     )
     return " ".join(opening)
 
@@ -66,7 +67,10 @@ def steer(debate: Debate, slot: Slot) -> Steering:
     if pick is None:
         return Steering(says=f"{counted} {_still_open(open_)}".strip(), enough=False)
     repertoire, match = pick
-    invited = f"{called(repertoire.seat)}, {called(match.heard.seat)} still waits for you on [{match.heard.id}]: “{clipped(match.heard.sentences[0])}”."
+    said = clipped(match.heard.sentences[0])
+    invited = (
+        f"{called(repertoire.seat)}, {called(match.heard.seat)} still waits for you on [{match.heard.id}]: “{said}”."
+    )
     return Steering(says=f"{counted} {_still_open(open_)} {invited}".replace("  ", " "), enough=False)
 
 
@@ -103,7 +107,10 @@ def bid(debate: Debate, slot: Slot) -> Bidding:
 def summarise(debate: Debate, slot: Slot) -> str:
     """The claims up to a slot, one a line, with what became of them."""
     lines = [line for line in flow_sheet(debate) if line.slot <= (slot.covers or 0)]
-    said = [f"{debate.seat(line.seat).persona.display_name}: {line.claim.text} [{line.claim.id}]{_fate(line)}" for line in lines]
+    said = [
+        f"{debate.seat(line.seat).persona.display_name}: {line.claim.text} [{line.claim.id}]{_fate(line)}"
+        for line in lines
+    ]
     return "\n".join(said) or "Nothing was claimed yet."
 
 
@@ -134,7 +141,9 @@ def _granted(debate: Debate, by_id: dict[str, Line]) -> list[Statement]:
         )
         for turn in debate.turns
         for reply in turn.replies
-        if reply.relation in ("concedes", "supports") and reply.to in by_id and not _same_side(debate, turn, by_id[reply.to])
+        if reply.relation in ("concedes", "supports")
+        and reply.to in by_id
+        and not _same_side(debate, turn, by_id[reply.to])
     ][:4]
 
 

@@ -140,7 +140,9 @@ def _met(match: Match, repertoire: Repertoire, nth: int) -> Iterator[Line]:
 
 def _stand_by(turn: Turn, repertoire: Repertoire, heard: list[Heard]) -> bool:
     """Attacked without an answer in the file: say so, and give one more reason."""
-    mine = {line.claim.id: line.claim.text for line in flow_sheet(repertoire.debate) if line.seat == repertoire.seat.name}
+    mine = {
+        line.claim.id: line.claim.text for line in flow_sheet(repertoire.debate) if line.seat == repertoire.seat.name
+    }
     for claim in reversed(heard):
         for id_ in claim.against:
             position = next((p for p in repertoire.sheet.positions if p.heading == mine.get(id_)), None)

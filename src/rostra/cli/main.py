@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -11,9 +10,6 @@ import typer
 import rostra
 from rostra.cli import catalogue, debates, doctor, reference, stage
 from rostra.errors import RostraError
-
-BROKEN_PIPE = 141
-"""What a shell reports of a program whose reader went away."""
 
 app = typer.Typer(
     name="rostra",
@@ -51,10 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app(args=arguments, prog_name="rostra")
     except RostraError as error:
         _leave(str(error), error.exit_code)
-    except BrokenPipeError:
-        # What is still buffered has no reader; without this, the interpreter complains when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BROKEN_PIPE)
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         _leave(f"{error.strerror or error}{where}. Mend that and try again; what was stored is safe.", 1)

@@ -38,11 +38,6 @@ class Options:
     pace: float = 0.0
     """Words a second; 0: as they come."""
 
-    @property
-    def silent(self) -> bool:
-        """Whether notes beside the debate are unwelcome."""
-        return self.quiet
-
     def again(self, command: str, *arguments: str) -> str:
         """A command line that finds the same store."""
         parts = ["rostra", *command.split(), *(shlex.quote(argument) for argument in arguments)]
@@ -145,10 +140,12 @@ def _export(debate: Debate, options: Options) -> None:
 def _conclude(debate: Debate, ended: Ended, settings: Settings, options: Options) -> None:
     """What is left to say: errors always, the rest unless it is unwelcome."""
     resume = options.again("debates resume", debate.id)
-    if ended.status not in ("ended", "budget"):
-        say(f"{ended.reason or 'The run ended early.'} {ended.remedy}".strip(), style="red" if ended.status == "failed" else "yellow")
+    if ended.status == "waiting":
+        say(f"{ended.reason} Answer in a terminal: {resume}", style="yellow")
+    elif ended.status not in ("ended", "budget"):
+        say(f"{ended.reason or 'The run ended early.'} {ended.remedy}".strip(), style="red")
         say(f"To go on: {resume}")
-    if options.silent or options.json:
+    if options.quiet or options.json:
         return
     from rich.text import Text
 

@@ -126,4 +126,5 @@ async def _finish(threads: Executor, work: Callable[[], T]) -> T:
         return await asyncio.shield(running)
     except asyncio.CancelledError:
         await asyncio.wait([running])
+        running.exception()  # what came of it is nobody's business any more, and asyncio would complain about it
         raise

@@ -24,10 +24,10 @@ Move = Literal["opens", "disagrees", "concedes", "supports", "closes", "asks"]
 _MOVES: dict[str, Move] = {move: move for move in get_args(Move)}
 _SECTIONS = {"phrases": "phrases", "positions": "positions", "never argues": "never_argues", "ideas": "ideas"}
 _QUOTED = r"(?:\"[^\"]*\"|“[^”]*”|«[^»]*»)"
-_TOLD = re.compile(
-    rf"(agrees\s+)?when\s+told\s*({_QUOTED}(?:(?:\s*,?\s*(?:or|and)\s+|\s*[,;/]\s*){_QUOTED})*)\s*:\s*(.*)", re.I | re.S
-)
-_TOLD_BARE = re.compile(r"(agrees\s+)?when\s+told\s*(?:that\s+)?([^:\"“«]+):\s*(.*)", re.I | re.S)
+_SEPARATOR = r"(?: ?,? ?(?:or|and) | ?[,;/] ?)"
+_TOLD = re.compile(rf"(agrees )?when told ?({_QUOTED}(?:{_SEPARATOR}{_QUOTED})*+) ?: ?(.*)", re.IGNORECASE)
+# Possessive: a line of a thousand themes and no colon is read once, not in every way it could be split.
+_TOLD_BARE = re.compile(r"(agrees )?when told (?:that )?([^:\"“«]+): (.*)", re.IGNORECASE)
 _KEYED = re.compile(r"([A-Za-z][A-Za-z ]{0,30}?)\s*:\s+(.*)", re.S)
 
 

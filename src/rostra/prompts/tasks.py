@@ -173,7 +173,11 @@ def _stance(entries: Sequence[Entry]) -> str:
 def _vote(debate: Debate, entries: Sequence[Entry]) -> str:
     heard = any(isinstance(entry, Turn) and debate.seat(entry.seat).role == "debater" for entry in entries)
     when = "You have heard the debate." if heard else "Nothing has been said yet: vote from what you bring."
-    return f"{when} Are you for the motion, against it, or undecided? Give your reason first, then your vote."
+    motion = debate.scenario.motion
+    return (
+        f"{when} To vote for the motion is to say: “{motion}” To vote against it is to say that this is not so. For, against, or "
+        "undecided? Give your reason first, then your vote."
+    )
 
 
 def _summarise(debate: Debate, slot: Slot) -> str:

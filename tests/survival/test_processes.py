@@ -1,0 +1,102 @@
+"""Two processes and one debate: both want it, one hangs and wakes too late, one is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+
+import pytest
+
+from rostra.agenda import next_slots
+from rostra.debate import Debate
+from rostra.ledger import Ledger
+from rostra.testing.messages_api import MessagesApi
+from survival.debates import asked, assert_whole, quick, slots_of, spoken_by_claude, undisturbed
+from survival.nursery import Life, Nursery
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def given(ledger: Ledger) -> Debate:
+    """A debate, stored; and as it goes when nothing happens to it."""
+    debate = spoken_by_claude("oxford")
+    await ledger.create(debate)
+    return await undisturbed(debate)
+
+
+async def speaking(server: MessagesApi, life: Life, calls: int = 1) -> None:
+    """Wait until so many have been asked to speak."""
+    while len(server.requests) < calls and not life.died.done():
+        await asyncio.sleep(0.005)
+    assert not life.died.done()
+
+
+async def entries(ledger: Ledger, debate: Debate, count: int) -> None:
+    while len((await ledger.load(debate.id)).entries) < count:
+        await asyncio.sleep(0.02)
+
+
+async def test_of_two_processes_one_works_and_one_says_who_does(nursery: Nursery, store: str, ledger: Ledger) -> None:
+    reference = await given(ledger)
+    async with quick() as server:
+        first = await nursery.life(store, reference.id, server.url)
+        await speaking(server, first)
+        second = await nursery.life(store, reference.id, server.url)
+        status, reason = await second.told
+        assert status == "DebateHeld"
+        assert f"written by process {first.pid} on {socket.gethostname()}" in reason
+        assert await second.died == 0
+        assert [listing.status for listing in await ledger.list()] == ["running"]
+        assert await first.told == ("ended", "")
+    assert_whole(await ledger.load(reference.id), reference)
+    assert slots_of(server.requests, asked(reference)).most_common(1)[0][1] == 1, "nobody was asked twice"
+
+
+@pytest.mark.parametrize("renew_every", [0.2, 60.0], ids=["a sign of life is refused", "an entry is refused"])
+async def test_a_process_that_wakes_after_a_takeover_writes_nothing(
+    nursery: Nursery, store: str, ledger: Ledger, renew_every: float
+) -> None:
+    reference = await given(ledger)
+    prompts = asked(reference)
+    async with quick(ttft=0.2) as slow, quick() as server:
+        hung = await nursery.life(store, reference.id, slow.url, lease=1.0, renew_every=renew_every)
+        await speaking(slow, hung, calls=3)
+        hung.signal(signal.SIGSTOP)
+        asked_in_vain = slots_of(slow.requests, prompts)
+        before = await ledger.load(reference.id)
+        early = await nursery.life(store, reference.id, server.url)
+        assert (await early.told)[0] == "DebateHeld", "its lease has not run out"
+        await asyncio.sleep(1.1)
+        heir = await nursery.life(store, reference.id, server.url)
+        await entries(ledger, reference, len(before.entries) + 8)
+        hung.signal(signal.SIGCONT)
+        assert (await hung.told)[0] == "lost"
+        assert await hung.died == 0
+        assert await heir.told == ("ended", "")
+    whole = await ledger.load(reference.id)
+    assert_whole(whole, reference)
+    assert whole.entries[: len(before.entries)] == before.entries
+    closed = {entry.slot for entry in before.entries}
+    under_way = {slot.number for slot in next_slots(before)}
+    assert set(asked_in_vain) & under_way, "it was stopped while somebody spoke"
+    assert set(slots_of(slow.requests, prompts)) <= closed | under_way, "awake, it asks for nothing new"
+    assert not set(slots_of(server.requests, prompts)) & closed
+
+
+async def test_ctrl_c_leaves_no_half_entry_and_the_debate_free(nursery: Nursery, store: str, ledger: Ledger) -> None:
+    reference = await given(ledger)
+    async with quick(tps=100.0) as server:
+        life = await nursery.life(store, reference.id, server.url)
+        await entries(ledger, reference, 4)
+        await speaking(server, life, calls=len((await ledger.load(reference.id)).entries) + 1)
+        life.signal(signal.SIGINT)
+        assert await asyncio.wait_for(life.died, 10) == 130
+    half = await ledger.load(reference.id)
+    by_slot = {entry.slot: entry for entry in reference.entries}
+    assert 4 <= len(half.entries) < len(reference.entries)
+    assert [getattr(e, "text", "") for e in half.entries] == [getattr(by_slot[e.slot], "text", "") for e in half.entries]
+    assert [listing.status for listing in await ledger.list()] == ["open"]
+    async with quick() as server:
+        assert await (await nursery.life(store, reference.id, server.url)).told == ("ended", "")
+    assert_whole(await ledger.load(reference.id), reference)

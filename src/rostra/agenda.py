@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 
 from rostra.debate import Debate, Decision, Entry, Seat, Turn
+from rostra.draft import Draft
 from rostra.format import Phase
-from rostra.hall import Draft, Hall
-from rostra.slot import Asked, Slot
+from rostra.hall import Hall
+from rostra.slot import Slot
 
 Closed = Sequence[Entry]
 Programme = Generator[list[Draft], Closed, None]
@@ -167,7 +168,7 @@ def _called(
 ) -> Generator[list[Draft], Closed, tuple[Seat | None, str | None]]:
     """Whom the moderator calls. Nobody is asked where only one seat can be meant; a call that cannot be followed falls back."""
     candidates = hall.candidates(owed)
-    if (wish := hall.take_call(candidates)) is not None:
+    if (wish := hall.wishes.take_call(candidates)) is not None:
         return wish, None
     if len(candidates) == 1:
         return candidates[0], None
@@ -185,7 +186,7 @@ def _called(
 def _most_urgent(hall: Hall, phase: Phase, owed: list[Seat], round_: int) -> Generator[list[Draft], Closed, Seat]:
     """The highest bid speaks; among equals, whoever had the floor least."""
     candidates = hall.candidates(owed)
-    if (wish := hall.take_call(candidates)) is not None:
+    if (wish := hall.wishes.take_call(candidates)) is not None:
         return wish
     if len(candidates) == 1:
         return candidates[0]
@@ -200,22 +201,23 @@ def _most_urgent(hall: Hall, phase: Phase, owed: list[Seat], round_: int) -> Gen
 
 def _questions(hall: Hall, phase: Phase) -> Programme:
     """Questions from the floor: people's first, then the prepared ones, then the simulated audience's."""
+    wishes = hall.wishes
     for round_ in range(1, hall.rounds(phase) + 1):
-        asked = hall.take_question()
-        if asked is None and (prepared := hall.take_prepared()) is not None:
+        raised = wishes.take_any_question()
+        if raised is None and (prepared := wishes.take_prepared()) is not None:
             yield [hall.draft(phase, "put", hall.debate.moderator, round_, prepared=prepared)]
-            asked = hall.take_question()
-        if asked is None and (asker := hall.next_asker()) is not None:
-            yield [hall.draft(phase, "question", asker, round_)]
-            asked = hall.take_question()
-        if asked is None or hall.time_called():
+            raised = wishes.take_any_question()
+        if raised is None and (listener := wishes.take_listener()) is not None:
+            yield [hall.draft(phase, "question", listener, round_)]
+            raised = wishes.take_any_question()
+        if raised is None or hall.time_called():
             return
-        owed = list(hall.answerers(phase.who, asked))
-        question = Asked(number=asked.number, text=asked.text, by=asked.by)
+        asked, to = raised
+        owed = hall.answerers(phase.who, to)
         while owed and not hall.time_called():
             seat = hall.not_twice(owed)[0]
             owed.remove(seat)
-            yield hall.speak(phase, [seat], round_, asked=question)
+            yield hall.speak(phase, [seat], round_, asked=asked)
         yield from _remember(hall, phase)
 
 

@@ -20,7 +20,7 @@ async def debate(
     topic_or_scenario: str | Path | Scenario,
     cast: Sequence[str] = (),
     *,
-    format: str | None = None,  # noqa: A002 - the word that everybody uses
+    format: str | None = None,
     rounds: int | None = None,
     words: int | None = None,
     language: str | None = None,
@@ -29,7 +29,7 @@ async def debate(
     me: Sequence[str] = (),
     person: Person | None = None,
     seed: int = 0,
-    id: str | None = None,  # noqa: A002
+    id: str | None = None,
     store: str | None = None,
     budget: float | None = None,
     settings: Settings | None = None,

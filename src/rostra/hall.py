@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rostra.claims import split_id
 from rostra.debate import Debate, Decision, Entry, Question, Seat, Summary, Turn
+from rostra.draft import Draft
 from rostra.format import Phase, SlotKind, Who
 from rostra.seating import alternating, benches
 from rostra.slot import Asked, Sees, Slot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A slot before it has a number."""
-
-    kind: SlotKind
-    seat: Seat
-    phase: Phase
-    round: int = 1
-    opponent: str | None = None
-    asked: Asked | None = None
-    prepared: int | None = None
-    candidates: tuple[str, ...] = ()
-    called_by: str | None = None
-    covers: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Raised:
-    """A question that waits for an answer."""
-
-    number: int
-    text: str
-    by: str
-    to: str | None
+from rostra.wishes import Wishes
 
 
 class Hall:
@@ -57,12 +33,7 @@ class Hall:
         self._offered_at: dict[str, int] = {}
         self._last_offered: str | None = None
         self._named: tuple[str, ...] = ()
-        self._pending: deque[_Raised] = deque()
-        self._raised = 0
-        self._prepared = 0
-        self._askers = deque(seat for seat in debate.cast if seat.role == "audience")
-        self._wishes: deque[str] = deque()
-        self._extensions: deque[int] = deque()
+        self.wishes = Wishes(debate)
         self._lengths: list[tuple[int, int]] = []
         self._loose: dict[int, list[Entry]] = {}
         self._names = {seat.name: _name_pattern(seat) for seat in debate.debaters}
@@ -73,6 +44,13 @@ class Hall:
     def time_called(self) -> bool:
         """Whether nothing but the closing synthesis is left."""
         return self._time_called
+
+    def take_extension(self) -> int | None:
+        """More rounds that were asked for; going on takes back a call of time."""
+        if not self.wishes.extensions:
+            return None
+        self._time_called = False
+        return self.wishes.extensions.popleft()
 
     # -- giving slots
 
@@ -160,12 +138,10 @@ class Hall:
         return self._with_waiting_question(drafts)
 
     def _with_waiting_question(self, drafts: list[Draft]) -> list[Draft]:
-        for raised in self._pending:
-            for index, draft in enumerate(drafts):
-                if raised.to in (None, draft.seat.name):
-                    self._pending.remove(raised)
-                    drafts[index] = replace(draft, asked=Asked(number=raised.number, text=raised.text, by=raised.by))
-                    return drafts
+        for index, draft in enumerate(drafts):
+            if (asked := self.wishes.take_question(draft.seat.name)) is not None:
+                drafts[index] = replace(draft, asked=asked)
+                break
         return drafts
 
     def speak_paired(self, phase: Phase, owed: Sequence[Seat], round_: int) -> list[Draft]:
@@ -212,50 +188,17 @@ class Hall:
         """Who had the floor least, then longest ago, then sits first."""
         return min(seats, key=lambda seat: (self._offered[seat.name], self._offered_at.get(seat.name, 0)))
 
-    def answerers(self, who: Who, asked: _Raised) -> list[Seat]:
+    def answerers(self, who: Who, to: str | None) -> list[Seat]:
         """Who answers a question: all, or one a side, those it is put to and those heard least first."""
         seats = sorted(
             self.seats(who),
-            key=lambda seat: (seat.name != asked.to, self._offered[seat.name], self._offered_at.get(seat.name, 0)),
+            key=lambda seat: (seat.name != to, self._offered[seat.name], self._offered_at.get(seat.name, 0)),
         )
         if who != "one-per-side":
             return seats
         if not self.debate.format.sides:
             return seats[:2]
         return list({seat.side: seat for seat in reversed(seats)}.values())[::-1]
-
-    # -- what people want
-
-    def take_call(self, candidates: Sequence[Seat]) -> Seat | None:
-        """Whom a person watching chose to hear next, if that seat is owed a turn."""
-        while self._wishes:
-            wish = self._wishes.popleft()
-            for seat in candidates:
-                if seat.name == wish:
-                    return seat
-        return None
-
-    def take_question(self) -> _Raised | None:
-        """The oldest question that waits."""
-        return self._pending.popleft() if self._pending else None
-
-    def take_prepared(self) -> int | None:
-        """The next of the scenario's own questions, from 0."""
-        if self._prepared >= len(self.debate.scenario.questions):
-            return None
-        self._prepared += 1
-        return self._prepared - 1
-
-    def next_asker(self) -> Seat | None:
-        """A simulated listener who has not asked yet."""
-        return self._askers.popleft() if self._askers else None
-
-    def take_extension(self) -> int | None:
-        """More rounds that were asked for; going on takes back a call of time."""
-        if not self._extensions:
-            return None
-        self._time_called = False
-        return self._extensions.popleft()
 
     # -- hearing
 
@@ -284,8 +227,7 @@ class Hall:
                     self._spoken[entry.seat] += 1
                     self._named = self._names_in(entry)
             case Question():
-                self._raised += 1
-                self._pending.append(_Raised(self._raised, entry.text, entry.by, entry.to))
+                self.wishes.ask(entry)
             case Summary(scope="rolling"):
                 self._lengths = [(slot, size) for slot, size in self._lengths if slot > entry.covers]
             case Decision(slot=None):
@@ -297,11 +239,11 @@ class Hall:
         match decision.action:
             case "stop" | "budget":
                 self._time_called = True
-                self._extensions.clear()
+                self.wishes.extensions.clear()
             case "continue":
-                self._extensions.append(decision.rounds or 1)
+                self.wishes.extensions.append(decision.rounds or 1)
             case "call":
-                self._wishes.append(decision.seat or "")
+                self.wishes.calls.append(decision.seat or "")
             case _:
                 pass
 

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """The Anthropic key. Never printed."""
     base_url: str | None = Field(default=None, validation_alias="ANTHROPIC_BASE_URL")
     """Another place that speaks the Messages API."""
+    pace: float = Field(default=60.0, ge=0)
+    """Words a second at which the offline model speaks to people who watch; 0: at once."""
     deadline: float = Field(default=180.0, gt=0)
     """Seconds a turn may take, all its attempts and waits together."""
     stall: float = Field(default=60.0, gt=0)

@@ -60,6 +60,8 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def _begin(line: str, number: int) -> Block | None:
+    start = line[: len(line) - len(line.lstrip())]
+    line = start + " ".join(line.split())
     if not line.strip() or _RULE.match(line) or line.lstrip().startswith("|"):
         return None
     heading = _HEADING.match(line)

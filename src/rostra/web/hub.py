@@ -14,7 +14,7 @@ from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
 from rostra.debate import Debate
-from rostra.errors import NotFound, RostraError
+from rostra.errors import RostraError
 from rostra.events import Delta, Ended, Event
 from rostra.ledger import Ledger, Listing, Message, open_ledger
 from rostra.models.registry import Models
@@ -45,11 +45,6 @@ class Run:
         self.pausing = False
         """Somebody asked for a pause, which comes when those who speak have finished."""
 
-    @property
-    def live(self) -> bool:
-        """Whether it goes on."""
-        return self.progress.ended is None
-
     def hear(self, event: Event) -> None:
         """Take in what happened."""
         self.progress = self.progress.heard(event)
@@ -63,6 +58,8 @@ class Hub:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._runs: dict[str, Run] = {}
+        """Those that go on."""
+        self._endings: dict[str, Ended] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._ledger: Ledger = open_ledger(settings.store, lease=settings.lease)
         self._models = _models(settings)
@@ -84,16 +81,18 @@ class Hub:
 
     def call_time(self, debate_id: str) -> None:
         """Have the moderator sum up, and end the debate. `NotFound`."""
-        self._do(self._send(debate_id, Message(kind="stop", by=BY)))
+        self._do(self._ledger.send(debate_id, Message(kind="stop", by=BY)))
 
     def run(self, debate_id: str) -> Run | None:
-        """The run of a debate in this process, over or not; None where there was none."""
+        """The run of a debate that goes on in this process; None where there is none."""
         return self._runs.get(debate_id)
 
     def look(self, debate_id: str) -> Progress:
         """Where a debate stands: as its run knows it while it is on stage here, else as the ledger has it. `NotFound`."""
         run = self._runs.get(debate_id)
-        return run.progress if run else Progress(self._do(self._ledger.load(debate_id)))
+        if run is not None:
+            return run.progress
+        return Progress(self._do(self._ledger.load(debate_id)), ended=self._endings.get(debate_id))
 
     def debates(self, limit: int) -> Sequence[Listing]:
         """The newest debates of the store."""
@@ -118,11 +117,9 @@ class Hub:
         self._go_on(debate)
 
     async def _resume(self, debate_id: str) -> None:
-        if debate_id in self._tasks:
-            return
         debate = await self._ledger.load(debate_id)
         self._check_models(debate)
-        if debate_id not in self._tasks:
+        if debate_id not in self._runs:
             self._go_on(debate)
 
     def _check_models(self, debate: Debate) -> None:
@@ -133,8 +130,8 @@ class Hub:
 
     def _go_on(self, debate: Debate) -> None:
         run = self._runs[debate.id] = Run(debate)
-        task = self._tasks[debate.id] = asyncio.create_task(self._perform(run), name=f"run {debate.id}")
-        task.add_done_callback(lambda _: self._tasks.pop(debate.id, None))
+        self._endings.pop(debate.id, None)
+        self._tasks[debate.id] = asyncio.create_task(self._perform(run), name=f"run {debate.id}")
 
     async def _perform(self, run: Run) -> None:
         debate = run.progress.debate
@@ -149,15 +146,16 @@ class Hub:
         except Exception:
             _log.exception("The run of %s broke.", debate.id)
             run.hear(_BROKEN)
+        finally:
+            if run.progress.ended is not None:
+                self._endings[debate.id] = run.progress.ended
+            del self._runs[debate.id], self._tasks[debate.id]
 
     async def _pause(self, debate_id: str) -> None:
         run = self._runs.get(debate_id)
-        if run is not None and run.live and not run.pausing:
-            await self._send(debate_id, Message(kind="pause", by=BY))
+        if run is not None and not run.pausing:
             run.pausing = True
-
-    async def _send(self, debate_id: str, message: Message) -> None:
-        await self._ledger.send(debate_id, message)
+            await self._ledger.send(debate_id, Message(kind="pause", by=BY))
 
     async def _forget_pauses(self, debate_id: str) -> None:
         """A pause that came too late for its run is not meant for the next."""

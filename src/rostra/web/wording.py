@@ -1,0 +1,134 @@
+"""What the page says about a debate in words of its own. Plain text; whoever draws it escapes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rostra.debate import Debate, Decision, Pass, PassReason, Turn
+from rostra.format import SlotKind
+from rostra.web.progress import Open, Progress
+
+STANCES = {-2: "strongly against", -1: "leaning against", 0: "undecided", 1: "leaning for", 2: "strongly for"}
+STATES = {"running": "on stage", "open": "can be resumed", "ended": "ended"}
+"""What a list says of a debate's status."""
+_PASSED: dict[PassReason, str] = {
+    "nothing-new": "has nothing new to say",
+    "refusal": "has no words: the model declined",
+    "context-exceeded": "has no words: the transcript has outgrown the model",
+    "abstains": "abstains",
+    "skipped": "passes",
+    "absent": "is absent",
+    "invalid": "has no words: the model's answer could not be used",
+}
+_DOING: dict[SlotKind, tuple[str, str]] = {
+    "speak": ("speaks", "speak"),
+    "introduce": ("opens the debate", "open the debate"),
+    "frame": ("puts the question", "put the question"),
+    "put": ("asks", "ask"),
+    "steer": ("takes stock", "take stock"),
+    "call": ("gives the floor", "give the floor"),
+    "bid": ("asks for the floor", "ask for the floor"),
+    "vote": ("votes", "vote"),
+    "stance": ("takes a stand", "take a stand"),
+    "question": ("thinks of a question", "think of questions"),
+    "summarise": ("sums up so far", "sum up so far"),
+    "synthesise": ("writes the synthesis", "write the synthesis"),
+    "idea": ("has an idea", "have ideas"),
+    "verdict": ("decides", "decide"),
+}
+
+
+def byline(debate: Debate, name: str) -> str:
+    """The name over what somebody said: a seat's byline, or whoever it is."""
+    return next((seat.byline for seat in debate.cast if seat.name == name), name)
+
+
+def name_of(debate: Debate, name: str) -> str:
+    """The name of a seat inside a sentence; a side, or anything else, as it is."""
+    return next((seat.persona.display_name for seat in debate.cast if seat.name == name), name)
+
+
+def heading(debate: Debate, phase: str, round_: int) -> str:
+    """The title of a phase, with the round where it has several."""
+    found = next((each for each in debate.format.phases if each.name == phase), None)
+    if found is None:
+        return phase
+    if found.slot != "speak" or found.rounds == 1:
+        return found.title
+    rounds = debate.scenario.rounds or found.rounds
+    return f"{found.title}, round {round_} of {rounds}" if round_ <= rounds else f"{found.title}, round {round_}"
+
+
+def floor(progress: Progress) -> str:
+    """Who has the floor."""
+    present = [progress.open[number] for number in sorted(progress.open)]
+    if not present:
+        return "One moment …"
+    kinds = {each.slot.kind for each in present}
+    first = present[0].slot
+    same = [each for each in present if each.slot.kind == first.kind]
+    verb = _DOING[first.kind][len(same) > 1]
+    said = f"{_names(progress.debate, same)} {verb}"
+    return said if len(kinds) == 1 else f"{said}; others are at work"
+
+
+def spent(debate: Debate) -> str:
+    """Turns, tokens and cost so far."""
+    turns = len(debate.turns)
+    parts = [f"{turns} turn{'' if turns == 1 else 's'}"]
+    if tokens := debate.usage.total:
+        parts.append(f"{tokens / 1000:.1f}k tokens" if tokens >= 1000 else f"{tokens} tokens")
+        parts.append(f"${debate.cost:.2f}")
+    return " · ".join(parts)
+
+
+def passed(debate: Debate, passes: Sequence[Pass]) -> str:
+    """Slots closed without a word, for one reason."""
+    first = passes[0]
+    why = f" ({first.detail.rstrip('.')})" if first.detail else ""
+    if len(passes) == 1:
+        return f"{name_of(debate, first.seat)} {_PASSED[first.reason]}{why}."
+    verb = "abstain" if first.reason == "abstains" else "give no answer"
+    return f"{_listed([name_of(debate, each.seat) for each in passes])} {verb}{why}."
+
+
+def decided(debate: Debate, decision: Decision) -> str:
+    """What a decision does; empty where its words say enough."""
+    match decision.action:
+        case "call" | "steer" if decision.enough:
+            return "The phase is closed: nothing new is being said."
+        case "call" if decision.seat and decision.slot is None:
+            return f"{decision.by} asks to hear {name_of(debate, decision.seat)}."
+        case "call" if decision.seat and not decision.says:
+            return f"{name_of(debate, decision.seat)} has the floor."
+        case "continue":
+            rounds = decision.rounds or 1
+            return f"{decision.by} asks for {rounds} more {'round' if rounds == 1 else 'rounds'}."
+        case "budget":
+            return "The budget is nearly spent. Time is called; the moderator sums up."
+        case "stop":
+            return f"{decision.by} calls time; the moderator sums up."
+        case _:
+            return ""
+
+
+def answers(debate: Debate, turn: Turn) -> str:
+    """Whom a turn answers: `rebuts Yann LeCun A1.1 · concedes Gary Marcus B2.1`; what it cites that nobody claimed."""
+    owners = {claim.id: said.seat for said in debate.turns for claim in said.claims}
+    parts = [
+        f"{reply.relation} {name_of(debate, owners.get(reply.to, ''))} {reply.to}".replace("  ", " ")
+        for reply in turn.replies
+        if reply.relation != "cites"
+    ]
+    if turn.missing:
+        parts.append(f"cites {', '.join(turn.missing)}, which nobody claimed")
+    return " · ".join(parts)
+
+
+def _names(debate: Debate, present: Sequence[Open]) -> str:
+    names = [name_of(debate, each.slot.seat) for each in present]
+    return _listed(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,105 @@
+"""In a terminal: the live view, and a person's own turn."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+from cli_helpers import PROGRAM, SMALL
+
+ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]|\r")
+
+
+class Terminal:
+    """A program on a pseudo-terminal of 80 columns."""
+
+    def __init__(self, *arguments: str, **environment: str) -> None:
+        path = os.pathsep.join(sys.path)
+        settings = {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "30", "PYTHONPATH": path, **environment}
+        self.pid, self._file = pty.fork()
+        if self.pid == 0:
+            os.execve(PROGRAM[0], [*PROGRAM, *arguments], {**os.environ, **settings})
+        self.raw = b""
+
+    @property
+    def text(self) -> str:
+        return ESCAPES.sub(b"", self.raw).decode(errors="replace")
+
+    def read_until(self, seen: Callable[[str], bool], seconds: float = 40) -> None:
+        end = time.monotonic() + seconds
+        while not seen(self.text):
+            ready, _, _ = select.select([self._file], [], [], max(0, end - time.monotonic()))
+            assert ready, f"never seen; the screen has:\n{self.text[-2000:]}"
+            try:
+                self.raw += os.read(self._file, 65_536)
+            except OSError:
+                assert seen(self.text), f"the program ended; the screen has:\n{self.text[-2000:]}"
+
+    def type(self, keys: str) -> None:
+        os.write(self._file, keys.encode())
+
+    def exit_code(self) -> int:
+        while True:
+            try:
+                if not (more := os.read(self._file, 65_536)):
+                    break
+                self.raw += more
+            except OSError:
+                break
+        os.close(self._file)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def test_the_live_view_shows_words_as_they_come_and_leaves_what_show_prints() -> None:
+    terminal = Terminal("stage", "existential-risk", "--rounds", "1", "--pace", "400", "--id", "seen")
+    terminal.read_until(lambda text: "opens the debate" in text)
+    code = terminal.exit_code()
+    assert code == 0
+    assert "Yann LeCun speaks" in terminal.text
+    assert "being written" in terminal.text
+    assert "▌ Yann LeCun (simulated)  for  A1" in terminal.text
+    assert b"\x1b[?25h" in terminal.raw, "the cursor is back"
+    shown = Terminal("debates", "show", "seen")
+    shown.exit_code()
+    lines = [line for line in shown.text.splitlines() if line.strip()]
+    assert [line for line in lines if line not in terminal.text] == []
+
+
+def test_colours_are_left_out_where_they_are_not_wanted() -> None:
+    terminal = Terminal("debates", "list", NO_COLOR="1")
+    terminal.exit_code()
+    assert not re.search(rb"\x1b\[[0-9;]*3[0-9]m", terminal.raw)
+
+
+@pytest.mark.parametrize(("keys", "said"), [("I have measured it. [B1.1]\n\n", True), ("\n", False)])
+def test_a_person_speaks_for_their_seat_or_passes(keys: str, said: bool) -> None:
+    terminal = Terminal("stage", *SMALL, "--me", "bob", "--format", "oxford", "--id", "mine", "--pace", "0")
+    terminal.read_until(lambda text: "Finish with an empty line" in text)
+    assert "It is your turn, Bob" in terminal.text
+    assert "Ada\n" not in terminal.text.partition("Openings")[2], "the others' openings stay hidden while one's own is written"
+    turns = 0
+    while "── Synthesis" not in terminal.text:
+        turns += 1
+        terminal.type(keys)
+        count = turns
+        terminal.read_until(lambda text, count=count: text.count("Finish with an empty line") > count or "── Synthesis" in text)
+    assert terminal.exit_code() == 0
+    assert turns == 3
+    shown = Terminal("debates", "show", "mine")
+    shown.exit_code()
+    assert ("I have measured it." in shown.text) == said
+    assert ("Bob passes." in shown.text) != said
+
+
+def test_ctrl_c_while_one_is_asked_leaves_the_turn_open() -> None:
+    terminal = Terminal("stage", *SMALL, "--me", "bob", "--id", "left")
+    terminal.read_until(lambda text: "Finish with an empty line" in text)
+    terminal.type("half a thought\x03")
+    assert terminal.exit_code() == 130
+    assert "rostra debates resume left" in terminal.text

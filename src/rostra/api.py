@@ -7,13 +7,12 @@ from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 
 from rostra.events import Event
-from rostra.graph.run import Person
 from rostra.ledger import open_ledger
 from rostra.models.registry import Models
 from rostra.preparing import Wishes, prepare
 from rostra.scenario import Scenario
 from rostra.settings import Settings
-from rostra.stage import stage
+from rostra.stage import Person, stage
 
 
 async def debate(

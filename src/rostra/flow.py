@@ -41,13 +41,14 @@ def flow_sheet(debate: Debate, entries: Iterable[Entry] | None = None) -> tuple[
             if reply.relation != "cites":
                 answer = Answer(seat=turn.seat, slot=turn.slot or 0, relation=reply.relation, by=reply.by)
                 answers.setdefault(reply.to, []).append(answer)
+    chances = _Chances(debate, turns)
     return tuple(
         Line(
             claim=claim,
             seat=turn.seat,
             slot=turn.slot or 0,
             answers=tuple(answers.get(claim.id, ())),
-            status=_status(debate, turn, answers.get(claim.id, []), turns),
+            status=_status(turn, answers.get(claim.id, []), chances),
         )
         for turn in turns
         for claim in turn.claims
@@ -68,8 +69,7 @@ def _allied(one: Seat, other: Seat) -> bool:
     return one.side is not None and one.side == other.side
 
 
-def _status(debate: Debate, turn: Turn, answers: list[Answer], turns: list[Turn]) -> Status:
-    seats = {seat.name: seat for seat in debate.debaters}
+def _status(turn: Turn, answers: list[Answer], chances: _Chances) -> Status:
     relations = {answer.relation for answer in answers if answer.seat != turn.seat}
     if "concedes" in relations:
         return "conceded"
@@ -77,18 +77,31 @@ def _status(debate: Debate, turn: Turn, answers: list[Answer], turns: list[Turn]
         return "answered"
     if relations:
         return "supported"
-    return "unanswered" if any(_could_answer(debate, later, turn, seats) for later in turns) else "last-word"
+    return "unanswered" if chances.to_answer(turn) else "last-word"
 
 
-def _could_answer(debate: Debate, later: Turn, turn: Turn, seats: dict[str, Seat]) -> bool:
-    """Whether a turn was said by an opponent who had heard the other, in a phase whose turns answer one another."""
-    if later.seat not in seats or later.seat == turn.seat or (later.slot or 0) <= (turn.slot or 0):
-        return False
-    if turn.seat in seats and _allied(seats[later.seat], seats[turn.seat]):
-        return False
-    phases = {phase.name: phase for phase in debate.format.phases}
-    answering = phases.get(later.phase)
-    if answering and (answering.slot != "speak" or answering.sees == "before-phase"):
-        return False
-    at_once = turn.phase in phases and phases[turn.phase].floor == "together"
-    return not at_once or (later.phase, later.round) != (turn.phase, turn.round)
+class _Chances:
+    """Who could have answered whom. A long debate is asked about every claim at every turn: what can be known once is."""
+
+    def __init__(self, debate: Debate, turns: list[Turn]) -> None:
+        self._seats = {seat.name: seat for seat in debate.debaters}
+        self._phases = {phase.name: phase for phase in debate.format.phases}
+        # The newest first: nearly always one of the last turns could have.
+        self._answering = [turn for turn in reversed(turns) if self._answers(turn)]
+
+    def to_answer(self, turn: Turn) -> bool:
+        """Whether an opponent who had heard this turn had the floor after it, in a phase whose turns answer one another."""
+        return any(self._could_answer(later, turn) for later in self._answering)
+
+    def _answers(self, later: Turn) -> bool:
+        phase = self._phases.get(later.phase)
+        blind = phase is not None and (phase.slot != "speak" or phase.sees == "before-phase")
+        return later.seat in self._seats and not blind
+
+    def _could_answer(self, later: Turn, turn: Turn) -> bool:
+        if later.seat == turn.seat or (later.slot or 0) <= (turn.slot or 0):
+            return False
+        if turn.seat in self._seats and _allied(self._seats[later.seat], self._seats[turn.seat]):
+            return False
+        at_once = turn.phase in self._phases and self._phases[turn.phase].floor == "together"
+        return not at_once or (later.phase, later.round) != (turn.phase, turn.round)

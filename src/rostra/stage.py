@@ -13,6 +13,8 @@ from rostra.events import Ended, Event, Started
 from rostra.graph.run import Clock, Opener, Person, Run, utc_now
 from rostra.ledger.base import Ledger, Writer
 
+__all__ = ["Clock", "Opener", "Person", "picture", "stage", "utc_now"]
+
 _SUPERSTEPS = 1_000_000
 """LangGraph's guard against endless graphs, out of the way: the agenda ends, and hypothesis says so."""
 _RENEW_EVERY = 10.0

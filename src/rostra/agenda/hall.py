@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rostra.agenda.draft import Draft
+from rostra.agenda.pending import Pending
+from rostra.agenda.seating import alternating, benches
 from rostra.claims import split_id
 from rostra.debate import Debate, Decision, Entry, Question, Seat, Summary, Turn
-from rostra.draft import Draft
 from rostra.format import Phase, SlotKind, Who
-from rostra.seating import alternating, benches
 from rostra.slot import Asked, Sees, Slot
-from rostra.wishes import Wishes
 
 
 class Hall:
@@ -33,7 +33,7 @@ class Hall:
         self._offered_at: dict[str, int] = {}
         self._last_offered: str | None = None
         self._named: tuple[str, ...] = ()
-        self.wishes = Wishes(debate)
+        self.pending = Pending(debate)
         self._lengths: list[tuple[int, int]] = []
         self._loose: dict[int, list[Entry]] = {}
         self._names = {seat.name: _name_pattern(seat) for seat in debate.debaters}
@@ -47,10 +47,10 @@ class Hall:
 
     def take_extension(self) -> int | None:
         """More rounds that were asked for; going on takes back a call of time."""
-        if not self.wishes.extensions:
+        if not self.pending.extensions:
             return None
         self._time_called = False
-        return self.wishes.extensions.popleft()
+        return self.pending.extensions.popleft()
 
     # -- giving slots
 
@@ -139,7 +139,7 @@ class Hall:
 
     def _with_waiting_question(self, drafts: list[Draft]) -> list[Draft]:
         for index, draft in enumerate(drafts):
-            if (asked := self.wishes.take_question(draft.seat.name)) is not None:
+            if (asked := self.pending.take_question(draft.seat.name)) is not None:
                 drafts[index] = replace(draft, asked=asked)
                 break
         return drafts
@@ -227,7 +227,7 @@ class Hall:
                     self._spoken[entry.seat] += 1
                     self._named = self._names_in(entry)
             case Question():
-                self.wishes.ask(entry)
+                self.pending.ask(entry)
             case Summary(scope="rolling"):
                 self._lengths = [(slot, size) for slot, size in self._lengths if slot > entry.covers]
             case Decision(slot=None):
@@ -239,11 +239,11 @@ class Hall:
         match decision.action:
             case "stop" | "budget":
                 self._time_called = True
-                self.wishes.extensions.clear()
+                self.pending.extensions.clear()
             case "continue":
-                self.wishes.extensions.append(decision.rounds or 1)
+                self.pending.extensions.append(decision.rounds or 1)
             case "call":
-                self.wishes.calls.append(decision.seat or "")
+                self.pending.calls.append(decision.seat or "")
             case _:
                 pass
 

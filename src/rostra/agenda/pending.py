@@ -16,7 +16,7 @@ class _Waiting:
     to: str | None
 
 
-class Wishes:
+class Pending:
     """Questions from the floor, calls for a seat, and more rounds. Part of the replay; see `Hall`."""
 
     def __init__(self, debate: Debate) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 
+from rostra.agenda.draft import Draft
+from rostra.agenda.hall import Hall
 from rostra.debate import Debate, Decision, Entry, Seat, Turn
-from rostra.draft import Draft
 from rostra.format import Phase
-from rostra.hall import Hall
 from rostra.slot import Slot
 
 Closed = Sequence[Entry]
@@ -168,7 +168,7 @@ def _called(
 ) -> Generator[list[Draft], Closed, tuple[Seat | None, str | None]]:
     """Whom the moderator calls. Nobody is asked where only one seat can be meant; a call that cannot be followed falls back."""
     candidates = hall.candidates(owed)
-    if (wish := hall.wishes.take_call(candidates)) is not None:
+    if (wish := hall.pending.take_call(candidates)) is not None:
         return wish, None
     if len(candidates) == 1:
         return candidates[0], None
@@ -186,7 +186,7 @@ def _called(
 def _most_urgent(hall: Hall, phase: Phase, owed: list[Seat], round_: int) -> Generator[list[Draft], Closed, Seat]:
     """The highest bid speaks; among equals, whoever had the floor least."""
     candidates = hall.candidates(owed)
-    if (wish := hall.wishes.take_call(candidates)) is not None:
+    if (wish := hall.pending.take_call(candidates)) is not None:
         return wish
     if len(candidates) == 1:
         return candidates[0]
@@ -201,15 +201,15 @@ def _most_urgent(hall: Hall, phase: Phase, owed: list[Seat], round_: int) -> Gen
 
 def _questions(hall: Hall, phase: Phase) -> Programme:
     """Questions from the floor: people's first, then the prepared ones, then the simulated audience's."""
-    wishes = hall.wishes
+    pending = hall.pending
     for round_ in range(1, hall.rounds(phase) + 1):
-        raised = wishes.take_any_question()
-        if raised is None and (prepared := wishes.take_prepared()) is not None:
+        raised = pending.take_any_question()
+        if raised is None and (prepared := pending.take_prepared()) is not None:
             yield [hall.draft(phase, "put", hall.debate.moderator, round_, prepared=prepared)]
-            raised = wishes.take_any_question()
-        if raised is None and (listener := wishes.take_listener()) is not None:
+            raised = pending.take_any_question()
+        if raised is None and (listener := pending.take_listener()) is not None:
             yield [hall.draft(phase, "question", listener, round_)]
-            raised = wishes.take_any_question()
+            raised = pending.take_any_question()
         if raised is None or hall.time_called():
             return
         asked, to = raised

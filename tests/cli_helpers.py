@@ -33,7 +33,9 @@ Rostra = Callable[..., Ran]
 def two_personas(a_home_of_its_own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROSTRA_STORE", str(a_home_of_its_own / "debates.db"))
     for name in ("ada", "bob"):
-        text = f"---\nname: {name}\ndescription: Speaks.\nkind: role\n---\nYou are {name.title()}. You measure things.\n"
+        text = (
+            f"---\nname: {name}\ndescription: Speaks.\nkind: role\n---\nYou are {name.title()}. You measure things.\n"
+        )
         (a_home_of_its_own / f"{name}.md").write_text(text)
 
 

@@ -18,7 +18,9 @@ TOPIC = "The existential risk from AI is overblown."
 
 
 async def test_a_debate_is_an_iterator_of_events() -> None:
-    events = [event async for event in debate(TOPIC, cast=CAST, format="oxford", model="offline", rounds=1, store="memory")]
+    events = [
+        event async for event in debate(TOPIC, cast=CAST, format="oxford", model="offline", rounds=1, store="memory")
+    ]
     assert isinstance(events[0], Started)
     assert events[-1] == Ended(status="ended")
     assert [event for event in events if isinstance(event, EntryAdded) and isinstance(event.entry, Turn)]
@@ -50,7 +52,9 @@ async def test_a_person_in_the_program_is_asked() -> None:
 
     events = [
         event
-        async for event in debate(TOPIC, cast=CAST, model="scripted", me=["yann-lecun"], person=person, rounds=1, store="memory")
+        async for event in debate(
+            TOPIC, cast=CAST, model="scripted", me=["yann-lecun"], person=person, rounds=1, store="memory"
+        )
     ]
     said = [event.entry for event in events if isinstance(event, EntryAdded) and isinstance(event.entry, Turn)]
     assert set(asked) == {"yann-lecun"}

@@ -46,14 +46,19 @@ def test_a_topic_with_a_slash_is_no_path(settings: Settings) -> None:
 def test_paths_in_a_scenario_start_where_it_lies(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "ada.md").write_text("---\nname: ada\nkind: role\n---\nYou are Ada.\n")
     file = tmp_path / "mine.yaml"
-    file.write_text("name: mine\ntitle: Mine\nmotion: Oh.\nformat: panel\ncast:\n  - persona: ./ada.md\n  - persona: yann-lecun\n")
+    file.write_text(
+        "name: mine\ntitle: Mine\nmotion: Oh.\nformat: panel\ncast:\n  - persona: ./ada.md\n  - persona: yann-lecun\n"
+    )
     assert prepare(file, settings).debate.debaters[0].persona.display_name == "Ada"
 
 
 def test_a_persona_from_anywhere_is_found_by_its_folder(tmp_path: Path) -> None:
     (tmp_path / "ada.md").write_text("---\nname: ada\nkind: role\n---\nYou are Ada.\n")
     settings = Settings(_env_file=None, personas=(tmp_path,))
-    assert prepare("Cats are clever", settings, Wishes(cast=("ada", "yann-lecun"))).debate.seat("ada").persona.name == "ada"
+    assert (
+        prepare("Cats are clever", settings, Wishes(cast=("ada", "yann-lecun"))).debate.seat("ada").persona.name
+        == "ada"
+    )
 
 
 def test_models_follow_the_order_of_precedence() -> None:
@@ -71,7 +76,9 @@ def test_what_is_out_of_bounds_is_refused(settings: Settings, wishes: Wishes) ->
         prepare("existential-risk", settings, wishes)
 
 
-@pytest.mark.parametrize("wishes", [Wishes(me=("nobody",)), Wishes(seats={"nobody": "offline"}), Wishes(format="nothing")])
+@pytest.mark.parametrize(
+    "wishes", [Wishes(me=("nobody",)), Wishes(seats={"nobody": "offline"}), Wishes(format="nothing")]
+)
 def test_what_is_not_there_is_named(settings: Settings, wishes: Wishes) -> None:
     with pytest.raises(NotFound, match="There is no"):
         prepare("existential-risk", settings, wishes)

@@ -9,11 +9,15 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cli_helpers import PROGRAM, SMALL, finished, start
+from cli_helpers import PROGRAM, SMALL, Ran, Rostra, finished, start
 
+from rostra.cli.performing import opened
+from rostra.settings import Settings
 from rostra.testing.messages_api import MessagesApi
 from rostra.testing.replies import Reply
 
@@ -21,51 +25,81 @@ CLAUDE = ("Tests are worth writing.", "--cast", "ada.md,bob.md", "--rounds", "1"
 HEAVY = ("langgraph", "anthropic", "sqlalchemy", "pydantic", "rich.live", "yaml", "streamlit")
 
 
-def environment(api: MessagesApi) -> dict[str, str]:
-    return {"ANTHROPIC_BASE_URL": api.url, "ANTHROPIC_API_KEY": "any"}
+@pytest.fixture
+def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[MessagesApi]:
+    """A service beside us, in a loop of its own; the commands of this test ask it."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    served = MessagesApi(out_tokens=30)
+    asyncio.run_coroutine_threadsafe(served.__aenter__(), loop).result()
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", served.url)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "any")
+    yield served
+    asyncio.run_coroutine_threadsafe(served.__aexit__(), loop).result()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-async def test_an_interrupted_debate_says_how_to_go_on_and_then_ends(number: signal.Signals, code: int) -> None:
-    async with MessagesApi(ttft=0.05, tps=120, out_tokens=30) as api:
-        process = await start("stage", *CLAUDE, "--json", "--id", "cut", **environment(api))
-        assert process.stdout is not None
-        async for line in process.stdout:
-            event = json.loads(line)
-            if event["event"] == "entry" and event["entry"]["kind"] == "turn":
-                process.send_signal(number)
-                break
-        ran = await finished(process)
+async def interrupted(signal_: signal.Signals, *arguments: str) -> Ran:
+    """Run until the first turn is durable, then send the signal."""
+    process = await start(*arguments, "--json")
+    assert process.stdout is not None
+    async for line in process.stdout:
+        event = json.loads(line)
+        if event["event"] == "entry" and event["entry"]["kind"] == "turn":
+            process.send_signal(signal_)
+            break
+    return await finished(process)
+
+
+def test_an_interrupted_debate_says_how_to_go_on_and_then_ends(api: MessagesApi, rostra: Rostra) -> None:
+    api.ttft, api.tps = 0.05, 150
+    for ran, code in (
+        (asyncio.run(interrupted(signal.SIGINT, "stage", *CLAUDE, "--id", "cut")), 130),
+        (asyncio.run(interrupted(signal.SIGTERM, "debates", "resume", "cut")), 143),
+    ):
         assert ran.code == code
         assert "rostra debates resume cut" in ran.err
         assert "Traceback" not in ran.err
-        api.ttft = api.tps = 0
-        resumed = await finished(await start("debates", "resume", "cut", **environment(api)))
+    api.ttft = api.tps = 0
+    resumed = rostra("debates", "resume", "cut")
     assert resumed.code == 0
     assert "Said so far: " in resumed.out
     assert "── Synthesis" in resumed.out
 
 
-async def test_a_service_that_fails_can_be_resumed() -> None:
-    async with MessagesApi(out_tokens=30) as api:
-        api.replies.extend([Reply()] * 3 + [Reply(status=401, message="invalid x-api-key")] * 40)
-        failed = await finished(await start("stage", *CLAUDE, "--id", "broken", **environment(api)))
-        assert failed.code == 3
-        assert "rostra debates resume broken" in failed.err
-        assert "Traceback" not in failed.err
-        api.replies.clear()
-        resumed = await finished(await start("debates", "resume", "broken", "--quiet", **environment(api)))
-    assert resumed == (0, "", "")
+def test_a_service_that_fails_can_be_resumed(api: MessagesApi, rostra: Rostra) -> None:
+    api.replies.extend([Reply()] * 3 + [Reply(status=401, message="invalid x-api-key")] * 40)
+    failed = rostra("stage", *CLAUDE, "--id", "broken")
+    assert failed.code == 3
+    assert "rostra debates resume broken" in failed.err
+    api.replies.clear()
+    assert rostra("debates", "resume", "broken", "--quiet") == (0, "", "")
 
 
-async def test_a_budget_ends_the_debate_with_a_summary_before_it_is_spent() -> None:
-    async with MessagesApi(out_tokens=30) as api:
-        ran = await finished(await start("stage", *CLAUDE, "--budget-usd", "0.55", "--json", **environment(api)))
+def test_a_budget_ends_the_debate_with_a_summary_before_it_is_spent(api: MessagesApi, rostra: Rostra) -> None:
+    ran = rostra("stage", *CLAUDE, "--budget-usd", "0.55", "--json")
     assert ran.code == 4
     events = [json.loads(line) for line in ran.out.splitlines()]
     entries = [event["entry"] for event in events if event["event"] == "entry"]
     assert entries[-1]["kind"] == "summary"
     assert sum(entry["cost"] or 0 for entry in entries) <= 0.55
+
+
+def test_two_cannot_stage_one_debate(api: MessagesApi, rostra: Rostra) -> None:
+    rostra("stage", *CLAUDE, "--id", "held", "--quiet")
+
+    async def holding() -> Ran:
+        async with opened(None, Settings()) as ledger, ledger.write("held"):
+            return await asyncio.to_thread(rostra, "debates", "continue", "held", "--rounds", "1")
+
+    ran = asyncio.run(holding())
+    assert ran.code == 1
+    assert "process" in ran.err
+    assert rostra("debates", "resume", "held", "--quiet").code == 0
+    assert "more round" not in rostra("debates", "show", "held").out, "the wish went with the refusal"
 
 
 def test_a_reader_that_goes_away_is_no_reason_to_complain() -> None:
@@ -85,19 +119,6 @@ def test_help_is_quick_and_imports_nothing_heavy() -> None:
     assert "stage" in ran.stdout
     assert not [name for name in imported if name in HEAVY]
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime <= 0.5
-
-
-async def test_two_cannot_stage_one_debate() -> None:
-    async with MessagesApi(ttft=0.2, tps=60, out_tokens=60) as api:
-        first = await start("stage", *CLAUDE, "--json", "--id", "held", **environment(api))
-        assert first.stdout is not None
-        await first.stdout.readline()
-        second = await finished(await start("debates", "resume", "held", **environment(api)))
-        first.send_signal(signal.SIGINT)
-        await finished(first)
-    assert second.code == 1
-    assert "process" in second.err
-    await asyncio.sleep(0)
 
 
 def _path() -> dict[str, str]:

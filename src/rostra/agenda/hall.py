@@ -32,7 +32,7 @@ class Hall:
         self._offered: Counter[str] = Counter()
         self._offered_at: dict[str, int] = {}
         self._last_offered: str | None = None
-        self._named: tuple[str, ...] = ()
+        self._last_turn: Turn | None = None
         self.pending = Pending(debate)
         self._lengths: list[tuple[int, int]] = []
         self._loose: dict[int, list[Entry]] = {}
@@ -181,7 +181,8 @@ class Hall:
     def candidates(self, owed: Sequence[Seat]) -> list[Seat]:
         """Whom a called floor may go to: the seats that the last turn named, else all that are owed a turn."""
         others = self.not_twice(owed)
-        named = [seat for seat in others if seat.name in self._named]
+        names = self._names_in(self._last_turn) if self._last_turn else ()
+        named = [seat for seat in others if seat.name in names]
         return named or others
 
     def fairest(self, seats: Sequence[Seat]) -> Seat:
@@ -225,7 +226,7 @@ class Hall:
                 self._lengths.append((number, len(entry.text)))
                 if entry.seat in self._names:
                     self._spoken[entry.seat] += 1
-                    self._named = self._names_in(entry)
+                    self._last_turn = entry
             case Question():
                 self.pending.ask(entry)
             case Summary(scope="rolling"):

@@ -80,7 +80,7 @@ class Live:
         from rostra.cli.person import ask
 
         async with self._asking:
-            while self._order.waiting is not None:
+            while not self._order.caught_up:
                 await asyncio.sleep(_FRAME)
             assert self._region is not None
             self._hidden = True

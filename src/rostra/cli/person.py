@@ -33,8 +33,8 @@ def is_there() -> bool:
 async def ask(debate: Debate, slot: Slot) -> str | None:
     """What they say; None when they pass. Their words end with an empty line, or with Ctrl-D."""
     screen = errors()
-    screen.print(_question(debate, slot, screen))
     with _keyboard() as lines:
+        screen.print(_question(debate, slot, screen))
         words = await _said(lines, screen)
     screen.print(Text("Said." if words else "Passed.", style="dim"))
     screen.print()

@@ -38,8 +38,8 @@ class Track:
     model: str
     text: str = ""
     attempt: int = 1
-    trouble: str = ""
-    """Why the last attempt broke."""
+    failed: bool = False
+    """It stays open in this run."""
 
 
 class RunningOrder:
@@ -68,10 +68,10 @@ class RunningOrder:
                 self.tracks[event.slot].text += event.text
             case Dropped():
                 track = self.tracks[event.slot]
-                track.text, track.attempt, track.trouble = "", event.attempt + 1, event.reason
+                track.text, track.attempt = "", event.attempt + 1
             case SlotFailed():
                 track = self.tracks[event.slot]
-                track.text, track.trouble = "", event.reason
+                track.text, track.failed = "", True
             case EntryAdded(entry=entry):
                 self._add(entry)
             case _:
@@ -85,6 +85,11 @@ class RunningOrder:
     def next_slot(self) -> int:
         """The slot that is drawn next."""
         return self._next
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether all that a person at this terminal may see before their turn is drawn, as far as it will ever be."""
+        return self._next > self._limit or any(track.failed for track in self.tracks.values())
 
     @property
     def head(self) -> Track | None:

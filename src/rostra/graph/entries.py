@@ -38,7 +38,8 @@ from rostra.prompts.answers import (
 from rostra.slot import Slot
 
 _PASSES: frozenset[str] = frozenset(get_args(PassReason))
-_WHOLE = re.compile(r".*[.!?…。！？][\"'”’»)\]]*", re.DOTALL)
+_WHOLE = re.compile(r".*[.!?…。！？][\"'”’»)]*(?=\s|$)(?:\s*(?:\[[^\[\]]*\]|\([^()]*\)))*", re.DOTALL)
+"""Up to the end of the last sentence, the markers behind it included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

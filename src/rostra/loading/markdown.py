@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _BULLET = re.compile(r"^([ \t]*)(?:[-*+•]|\d{1,2}[.)])[ \t]+(.*)$")
 _FENCE = re.compile(r"^[ \t]*(```|~~~)")
 _RULE = re.compile(r"^[ \t]*([-*_=])(?:[ \t]*\1){2,}[ \t]*$")
@@ -66,11 +66,17 @@ def _begin(line: str, number: int) -> Block | None:
         return None
     heading = _HEADING.match(line)
     if heading:
-        return Block("heading", heading.group(2), number, len(heading.group(1)))
+        return Block("heading", _unclosed(heading.group(2)), number, len(heading.group(1)))
     item = _BULLET.match(line)
     if item:
         return Block("item", item.group(2).strip(), number, len(item.group(1).expandtabs(4)))
     return Block("paragraph", line.strip().lstrip("> \t"), number)
+
+
+def _unclosed(heading: str) -> str:
+    """`Title ##` -> `Title`; `C#` stays."""
+    bare = heading.rstrip("#")
+    return bare.rstrip() if bare != heading and bare.endswith(" ") else heading
 
 
 def _without_comments(text: str) -> str:

@@ -58,10 +58,10 @@ class Reply:
 
 
 def made_up(body: dict[str, Any], tokens: int, seed: int = 0) -> str:
-    """The same answer to the same request, of about so many tokens."""
+    """The same answer to the same request, of about so many tokens; a structured one is filled up with blanks."""
     form = (body.get("output_config") or {}).get("format")
     if form:
-        return json.dumps(minimal(form["schema"]))
+        return json.dumps(minimal(form["schema"])).ljust(4 * tokens)
     text = "\n".join(block.get("text", "") for block in blocks(body))
     chance = random.Random(hashlib.sha256(f"{seed}{text}".encode()).digest())
     own, other = _marks(text)

@@ -18,6 +18,7 @@ from rostra.debate import (
     Pass,
     Point,
     Question,
+    Seat,
     Stance,
     Summary,
     Turn,
@@ -43,19 +44,17 @@ class Artist:
         self._colours = {seat.name: colour for seat, colour in zip(debate.debaters, cycle(COLOURS), strict=False)}
         self._marks = {seat.mark: self._colours[seat.name] for seat in debate.debaters if seat.mark}
 
+    def disclosure(self) -> None:
+        """Who is simulated, and by what: above all else."""
+        st.caption(plain(disclosure(self._debate)))
+
     def head(self) -> None:
-        """What this is, before anything is said; the disclosure first."""
+        """What is debated, and by whom."""
         debate = self._debate
-        st.caption(plain(disclosure(debate)))
         st.header(plain(debate.title), anchor=False)
         if debate.scenario.motion.strip(" .?") != debate.title.strip(" .?"):
             st.markdown(f"Motion: **{plain(debate.scenario.motion)}**")
-        with st.container(horizontal=True, gap="small"):
-            for seat in debate.debaters:
-                side = f" · {plain(seat.side)}" if seat.side else ""
-                st.markdown(
-                    f":{self._colours[seat.name]}-badge[{seat.mark or ''} {plain(seat.byline)}{side}]", width="content"
-                )
+        st.markdown(" ".join(self._seated(seat) for seat in debate.debaters))
 
     def body(self, progress: Progress) -> None:
         """All that was said, in the agenda's order, and what is being said."""
@@ -63,12 +62,16 @@ class Artist:
         for (phase, round_), acts in groupby(_acts(progress), key=_place):
             title = heading(self._debate, phase, round_) if phase else shown
             if title != shown:
-                st.subheader(plain(title), anchor=False)
+                st.markdown(f"#### {plain(title)}", anchors=False)
                 shown = title
             for kind, group in groupby(acts, key=_gathered):
                 self._draw(kind, [*group])
 
     # -- parts
+
+    def _seated(self, seat: Seat) -> str:
+        side = f" · {plain(seat.side)}" if seat.side else ""
+        return f":{self._colours[seat.name]}-badge[{seat.mark or ''} {plain(seat.byline)}{side}]"
 
     def _draw(self, kind: str, acts: Sequence[Act]) -> None:
         match kind:
@@ -111,22 +114,19 @@ class Artist:
         colour = self._colours[name]
         with st.chat_message(seat.name, avatar=avatar(seat.persona.display_name, colour)):
             side = f" :small[:gray[{plain(seat.side)}]]" if seat.side else ""
-            st.markdown(f":{colour}[**{plain(seat.byline)}**]{side}")
-            st.markdown(words)
+            st.markdown(f":{colour}[**{plain(seat.byline)}**]{side}\n\n{words}")
             if below:
                 st.caption(f"↳ {plain(below)}")
 
     def _moderated(self, name: str, words: str) -> None:
         """The moderator, set apart from those who argue."""
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f":material/gavel: **{plain(byline(self._debate, name))}**")
-            st.markdown(words)
+        with st.container(border=True):
+            st.markdown(f":material/gavel: **{plain(byline(self._debate, name))}**\n\n{words}")
 
     def _question(self, question: Question) -> None:
         to = f" asks {plain(name_of(self._debate, question.to))}" if question.to else " asks"
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f":material/help: **{plain(byline(self._debate, question.by))}**{to}")
-            st.markdown(plain(question.text))
+        with st.container(border=True):
+            st.markdown(f":material/help: **{plain(byline(self._debate, question.by))}**{to}\n\n{plain(question.text)}")
 
     def _decision(self, decision: Decision) -> None:
         if decision.says and decision.action != "bid":
@@ -158,21 +158,20 @@ class Artist:
         if summary.text:
             self._moderated(self._debate.moderator.name, spoken(summary.text, self._marks))
         for section in summary.sections:
-            with st.container(border=True, gap="xsmall"):
-                st.markdown(f"**{plain(section.title)}**")
-                self._points(section.points)
+            with st.container(border=True):
+                st.markdown(f"**{plain(section.title)}**\n\n{self._points(section.points)}")
 
     def _verdict(self, verdict: Verdict) -> None:
         winner = name_of(self._debate, verdict.winner) if verdict.winner else "nobody: a draw"
         sure = f" ({verdict.confidence:.0%} sure)" if verdict.confidence is not None else ""
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{plain(byline(self._debate, verdict.judge))}** decides for {plain(winner + sure)}.")
-            self._points(verdict.reasons)
+        head = f"**{plain(byline(self._debate, verdict.judge))}** decides for {plain(winner + sure)}."
+        with st.container(border=True):
+            st.markdown(f"{head}\n\n{self._points(verdict.reasons)}")
 
-    def _points(self, points: Sequence[Point]) -> None:
-        for point in points:
-            cites = " ".join(badge(cite, self._marks) for cite in point.cites)
-            st.markdown(f"- {plain(point.text)} {cites}")
+    def _points(self, points: Sequence[Point]) -> str:
+        return "\n".join(
+            f"- {plain(point.text)} {' '.join(badge(cite, self._marks) for cite in point.cites)}" for point in points
+        )
 
 
 def _acts(progress: Progress) -> Iterator[Act]:

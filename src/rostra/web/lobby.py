@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -29,7 +29,7 @@ def draw() -> None:
     """The whole lobby."""
     hub = the_hub()
     st.title("Rostra", anchor=False)
-    st.markdown("Debates among simulated personas. Choose one, start it, and watch.")
+    st.markdown("Debates among simulated personas: nothing in them was said by the people named.")
     if not hub.settings.has_key:
         st.info(plain(f"{_OFFLINE} {ADD_A_KEY} Then start this page again."), icon=":material/cloud_off:")
     with told():
@@ -70,10 +70,13 @@ def _card(debate: Debate) -> None:
         st.markdown(f"**{plain(scenario.motion)}**")
         if scenario.summary:
             st.markdown(plain(scenario.summary))
-        for side, seats in _sides(debate):
-            names = ", ".join(plain(seat.byline) for seat in seats)
-            st.markdown(f":gray[{plain(side)}] {names}" if side else names)
+        st.markdown("  \n".join(_seated(side, seats) for side, seats in _sides(debate)))
         st.caption(f"{plain(debate.format.title)}: {plain(debate.format.purpose)}")
+
+
+def _seated(side: str, seats: Sequence[Seat]) -> str:
+    names = ", ".join(plain(seat.byline) for seat in seats)
+    return f":gray[{plain(side)}:] {names}" if side else names
 
 
 def _sides(debate: Debate) -> Iterator[tuple[str, list[Seat]]]:

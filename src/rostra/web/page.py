@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from rostra.web import lobby, watching
+from rostra.web.avatars import avatar
 from rostra.web.troubles import told
 
-st.set_page_config(page_title="Rostra", page_icon=":material/forum:", layout="centered")
+st.set_page_config(page_title="Rostra", page_icon=avatar("Rostra", "blue"), layout="centered")
 with told():
     if debate_id := st.query_params.get("debate"):
         watching.draw(debate_id)

@@ -13,25 +13,35 @@ from rostra.web.lobby import go_to
 from rostra.web.progress import Progress
 from rostra.web.text import plain
 from rostra.web.troubles import told
-from rostra.web.wording import floor, spent
+from rostra.web.wording import floor, spent, where
 
 _EVERY = 1.0
 """Seconds between two looks at a debate that goes on."""
-_MIME = {".md": "text/markdown", ".json": "application/json"}
+_DOCUMENTS = {".md": ("Markdown", "text/markdown"), ".json": ("JSON", "application/json")}
+"""What a suffix is called, and its media type."""
 
 
 def draw(debate_id: str) -> None:
-    """The whole debate, from its disclosure to what can be done next."""
-    if st.button("All debates", type="tertiary", icon=":material/arrow_back:"):
-        go_to(None)
+    """The whole debate, from its disclosure to what can be done next, which stays in sight at the bottom."""
     hub = the_hub()
+    live = hub.run(debate_id) is not None
     progress = hub.look(debate_id)
-    Artist(progress.debate).head()
-    if hub.run(debate_id) is not None:
+    artist = Artist(progress.debate)
+    artist.disclosure()
+    back()
+    artist.head()
+    if live:
         st.fragment(_live, run_every=_EVERY)(hub, debate_id)
         return
-    Artist(progress.debate).body(progress)
-    _afterwards(hub, progress)
+    artist.body(progress)
+    with st.bottom, told():
+        _afterwards(hub, progress)
+
+
+def back() -> None:
+    """The way to the lobby."""
+    if st.button("All debates", type="tertiary", icon=":material/arrow_back:"):
+        go_to(None)
 
 
 def _live(hub: Hub, debate_id: str) -> None:
@@ -41,50 +51,50 @@ def _live(hub: Hub, debate_id: str) -> None:
         st.rerun()
     progress = run.progress
     Artist(progress.debate).body(progress)
-    with told(), st.bottom, st.container(horizontal=True, vertical_alignment="center"):
+    with st.bottom, told(), _bar():
         said = "Pausing once they have finished …" if run.pausing else floor(progress)
-        st.markdown(f"**{plain(said)}**  \n:small[:gray[{plain(spent(progress.debate))}]]")
-        if st.button("Pause", icon=":material/pause:", disabled=run.pausing, key="pause"):
+        _status(said, " · ".join(part for part in (where(progress), spent(progress.debate)) if part))
+        if st.button("Pause", icon=":material/pause:", disabled=run.pausing):
             hub.pause(debate_id)
-            st.rerun(scope="fragment")
-        if st.button(
-            "Call time", icon=":material/timer_off:", key="stop", help="The moderator sums up, and the debate ends."
-        ):
+            st.rerun()
+        if st.button("Call time", icon=":material/timer_off:", help="The moderator sums up, and the debate ends."):
             hub.call_time(debate_id)
 
 
 def _afterwards(hub: Hub, progress: Progress) -> None:
     """How it stands now that nobody speaks here, and what can be done."""
-    debate = progress.debate
+    debate, ended = progress.debate, progress.ended
     over = not next_slots(debate)
-    st.divider()
-    if not over:
-        _stopped(hub, progress)
-    st.caption(plain(spent(debate)) + (" · ended" if over else ""))
-    with st.container(horizontal=True):
+    if ended and ended.status == "failed":
+        st.error(plain(f"{ended.reason} {ended.remedy}"), icon=":material/error:")
+    said = "Ended" if over else "Stopped"
+    if ended and ended.status in ("paused", "waiting", "lost"):
+        said = f"{ended.reason} {ended.remedy}".strip()
+    with _bar():
+        _status(said, spent(debate))
+        if not over and st.button("Resume", type="primary", icon=":material/play_arrow:"):
+            hub.resume(debate.id)
+            st.rerun()
         _downloads(debate)
 
 
-def _stopped(hub: Hub, progress: Progress) -> None:
-    ended = progress.ended
-    said = f"{ended.reason} {ended.remedy}".strip() if ended else ""
-    text = plain(said or "This debate has not ended.")
-    if ended and ended.status == "failed":
-        st.error(text, icon=":material/error:")
-    else:
-        st.info(text, icon=":material/pause_circle:")
-    if st.button("Resume", type="primary", icon=":material/play_arrow:"):
-        hub.resume(progress.debate.id)
-        st.rerun()
+def _bar() -> st.delta_generator.DeltaGenerator:
+    return st.container(horizontal=True, vertical_alignment="center")
+
+
+def _status(said: str, details: str) -> None:
+    st.markdown(f"**{plain(said)}**  \n:small[:gray[{plain(details)}]]", width="stretch")
 
 
 def _downloads(debate: Debate) -> None:
     for suffix, render in FORMATS.items():
+        title, mime = _DOCUMENTS.get(suffix, (suffix, "application/octet-stream"))
         st.download_button(
-            f"Download {suffix}",
+            title,
             render(debate),
             file_name=f"{debate.id}{suffix}",
-            mime=_MIME.get(suffix, "application/octet-stream"),
+            mime=mime,
             icon=":material/download:",
             on_click="ignore",
+            help=f"Download the transcript as {title}.",
         )

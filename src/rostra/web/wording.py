@@ -72,6 +72,12 @@ def floor(progress: Progress) -> str:
     return said if len(kinds) == 1 else f"{said}; others are at work"
 
 
+def where(progress: Progress) -> str:
+    """The phase and round of whoever is at work first; empty while nobody is."""
+    first = min(progress.open.values(), key=lambda each: each.slot.number, default=None)
+    return heading(progress.debate, first.slot.phase, first.slot.round) if first else ""
+
+
 def spent(debate: Debate) -> str:
     """Turns, tokens and cost so far."""
     turns = len(debate.turns)

@@ -1,0 +1,43 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from builders import a_debate, shipped_format
+from rostra.errors import RostraError, WrongUse
+from rostra.export import FORMATS, write
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
+def test_the_suffix_chooses_the_format_and_folders_are_made(tmp_path: Path, suffix: str) -> None:
+    path = write(a_debate(shipped_format("oxford"), 2), tmp_path / "new" / f"debate{suffix.upper()}")
+    text = path.read_text()
+    assert json.loads(text)["id"] == "test" if suffix == ".json" else text.startswith("# A test")
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_an_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match=r"'\.mdd'.*Did you mean '\.md'"):
+        write(a_debate(shipped_format("oxford"), 2), tmp_path / "debate.mdd")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_refuses_leaves_the_old_file(tmp_path: Path) -> None:
+    occupied = tmp_path / "debate.md"
+    occupied.mkdir()
+    (occupied / "kept").write_text("old")
+    with pytest.raises(RostraError, match="could not be written"):
+        write(a_debate(shipped_format("oxford"), 2), occupied)
+    assert (occupied / "kept").read_text() == "old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["debate.md"]
+
+
+def test_the_same_debate_gives_the_same_bytes(tmp_path: Path) -> None:
+    debate = a_debate(shipped_format("oxford"), 2)
+    for suffix in FORMATS:
+        one, other = write(debate, tmp_path / f"a{suffix}"), write(debate, tmp_path / f"b{suffix}")
+        assert one.read_bytes() == other.read_bytes()

@@ -70,10 +70,13 @@ def _allied(one: Seat, other: Seat) -> bool:
 
 
 def _status(turn: Turn, answers: list[Answer], chances: _Chances) -> Status:
-    relations = {answer.relation for answer in answers if answer.seat != turn.seat}
-    if "concedes" in relations:
+    others = [answer for answer in answers if answer.seat != turn.seat]
+    rebutting = {answer.slot for answer in others if answer.relation == "rebuts"}
+    relations = {answer.relation for answer in others}
+    # Whoever concedes a part and rebuts the rest in one breath has not given the claim up.
+    if any(answer.relation == "concedes" and answer.slot not in rebutting for answer in others):
         return "conceded"
-    if relations & {"rebuts", "questions"}:
+    if relations & {"rebuts", "questions", "concedes"}:
         return "answered"
     if relations:
         return "supported"

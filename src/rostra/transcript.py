@@ -145,7 +145,7 @@ class Transcript(Value):
 def polls(debate: Debate) -> tuple[Poll, ...]:
     """The polls of a debate, in the order of their first vote; a voter's last ballot counts."""
     ballots: dict[str, dict[str, Ballot]] = {}
-    for ballot in _of(debate, Ballot):
+    for ballot in sorted(_of(debate, Ballot), key=lambda ballot: ballot.slot or 0):
         ballots.setdefault(ballot.poll, {})[ballot.voter] = ballot
     return tuple(
         Poll(

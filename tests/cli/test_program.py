@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -88,14 +89,31 @@ def test_a_budget_ends_the_debate_with_a_summary_before_it_is_spent(api: Message
     assert sum(entry["cost"] or 0 for entry in entries) <= 0.55
 
 
+@contextmanager
+def held(debate: str) -> Iterator[None]:
+    """Somebody else has the pen."""
+    taken, free = threading.Event(), threading.Event()
+
+    async def hold() -> None:
+        async with opened(None, Settings()) as ledger, ledger.write(debate):
+            taken.set()
+            await asyncio.to_thread(free.wait)
+
+    holder = threading.Thread(target=lambda: asyncio.run(hold()))
+    holder.start()
+    taken.wait()
+    try:
+        yield
+    finally:
+        free.set()
+        holder.join()
+
+
 def test_two_cannot_stage_one_debate(api: MessagesApi, rostra: Rostra) -> None:
     rostra("stage", *CLAUDE, "--id", "held", "--quiet")
 
-    async def holding() -> Ran:
-        async with opened(None, Settings()) as ledger, ledger.write("held"):
-            return await asyncio.to_thread(rostra, "debates", "continue", "held", "--rounds", "1")
-
-    ran = asyncio.run(holding())
+    with held("held"):
+        ran = rostra("debates", "continue", "held", "--rounds", "1")
     assert ran.code == 1
     assert "process" in ran.err
     assert rostra("debates", "resume", "held", "--quiet").code == 0

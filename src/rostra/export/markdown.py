@@ -136,16 +136,17 @@ def _polls(debate: Debate) -> Iterator[str]:
     abstained = [e for e in debate.entries if isinstance(e, Pass) and e.reason == "abstains"]
     if not (stances or taken or abstained):
         return
+    known = {claim.id for turn in debate.turns for claim in turn.claims}
     yield "## Votes and stances"
     for poll in taken:
         counted = " · ".join(f"{votes} {choice}" for choice, votes in poll.votes.items())
         why = "\n".join(
-            f"- {_safe(_name(debate, b.voter))}, {b.choice}: {_safe(b.says)}" for b in poll.ballots if b.says
+            f"- {_safe(_name(debate, b.voter))}, {b.choice}: {_marked(b.says, known)}" for b in poll.ballots if b.says
         )
         yield f"**{_title(debate, poll.poll)}:** {counted}" + (f"\n\n{why}" if why else "")
     for stance in stances:
         moved = f", moved by {_link(stance.moved_by)}" if stance.moved_by else ""
-        yield f"- **{_safe(_name(debate, stance.seat))}:** {_STANCES[stance.value]}{moved}. {_safe(stance.says)}"
+        yield f"- **{_safe(_name(debate, stance.seat))}:** {_STANCES[stance.value]}{moved}. {_marked(stance.says, known)}"
     if abstained:
         names = ", ".join(dict.fromkeys(_name(debate, entry.seat) for entry in abstained))
         yield f"*Abstained: {_safe(names)}. {_safe(abstained[0].detail)}*"

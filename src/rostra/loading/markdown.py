@@ -109,7 +109,7 @@ def take_links(text: str) -> tuple[str, tuple[str, ...]]:
 
 def plain(text: str) -> str:
     """Text without emphasis, code marks and HTML tags."""
-    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(\*\*|__)(?=\S)(.{1,600}?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])", r"\2", text)
     text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text).replace("`", "")
     return " ".join(text.split())

@@ -71,7 +71,8 @@ def _groups(body: str) -> Iterator[_Group]:
 
 
 def _views(group: _Group, path: dict[int, str]) -> bool:
-    return not any(names_no_view(_topic(title)) for title in (group.title, *path.values()))
+    titles = (group.title, *path.values())
+    return not any(names_no_view(_topic(title)) and not arguable(_unnumbered(title)) for title in titles)
 
 
 def _title(block: Block) -> str:

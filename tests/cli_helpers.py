@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -60,23 +57,4 @@ def staged(rostra: Rostra) -> str:
 
 
 PROGRAM = (sys.executable, "-m", "rostra")
-
-
-async def start(*arguments: str, **environment: str) -> asyncio.subprocess.Process:
-    """A command as a program of its own."""
-    return await asyncio.create_subprocess_exec(
-        *PROGRAM,
-        *arguments,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
-        limit=2**24,
-    )
-
-
-async def finished(process: asyncio.subprocess.Process) -> Ran:
-    """Wait for it."""
-    out, err = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode is not None
-    return Ran(process.returncode, out.decode(), err.decode())
+"""The command as a program of its own."""

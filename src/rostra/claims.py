@@ -200,7 +200,7 @@ def _answering(text: str, marker: _Marker, markers: list[_Marker], ids: list[str
         return before[-1].id
     if after and len(sentences(text[marker.group[1] : after[0].group[0]])) <= 1:
         return after[0].id
-    return before[-1].id if before else None
+    return None
 
 
 def _strongest(replies: Collection[Reply]) -> tuple[Reply, ...]:

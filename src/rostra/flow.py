@@ -98,8 +98,8 @@ class _Chances:
 
     def _answers(self, later: Turn) -> bool:
         phase = self._phases.get(later.phase)
-        blind = phase is not None and (phase.slot != "speak" or phase.sees == "before-phase")
-        return later.seat in self._seats and not blind
+        silent = phase is not None and (phase.slot != "speak" or phase.sees == "before-phase" or phase.closes)
+        return later.seat in self._seats and not silent
 
     def _could_answer(self, later: Turn, turn: Turn) -> bool:
         if later.seat == turn.seat or (later.slot or 0) <= (turn.slot or 0):

@@ -40,6 +40,8 @@ class Phase(Value):
     """When the moderator opens with a pointed question."""
     steer: bool = False
     """Between rounds the moderator says where things stand, and may close the phase when nothing new is said."""
+    closes: bool = False
+    """Speakers sum up: nothing new is claimed, and no answers are due."""
     repeats: bool = False
     """Runs again when people ask a finished debate to go on."""
     brief: str = ""

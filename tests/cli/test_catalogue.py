@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_helpers import Rostra
 
+from cli_helpers import Rostra
 from rostra.loading import list_formats, list_personas, list_scenarios
 
 

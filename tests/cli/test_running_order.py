@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 
-from builders import a_debate, closing, passing, shipped_format
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import a_debate, closing, passing, shipped_format
 from rostra.agenda import next_slots
 from rostra.cli.running_order import RunningOrder, items_of
 from rostra.debate import Debate, Decision

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_helpers import SMALL, Rostra
 from pydantic import TypeAdapter
 
+from cli_helpers import SMALL, Rostra
 from rostra.disclosure import OFFLINE
 from rostra.events import Ended, Event, Started
 
@@ -16,7 +16,9 @@ EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 
 def test_a_scenario_by_name_ends_with_a_transcript(rostra: Rostra) -> None:
-    ran = rostra("stage", "existential-risk", "--rounds", "1", "--export", "out/t.md", "--export", "out/t.json", "--id", "er")
+    ran = rostra(
+        "stage", "existential-risk", "--rounds", "1", "--export", "out/t.md", "--export", "out/t.json", "--id", "er"
+    )
     assert ran.code == 0
     assert ran.out.replace("\n", " ").startswith(OFFLINE)
     assert "Yann LeCun (simulated)  for  A1" in ran.out
@@ -25,6 +27,10 @@ def test_a_scenario_by_name_ends_with_a_transcript(rostra: Rostra) -> None:
     assert "out/t.md" in ran.out
     assert "Yann LeCun (simulated)" in Path("out/t.md").read_text()
     assert json.loads(Path("out/t.json").read_text())["id"] == "er"
+    lines = ran.out.splitlines()
+    assert "\x1b" not in ran.out, "a file gets plain text"
+    assert not [line for line in lines if line != line.rstrip()]
+    assert max(map(len, lines)) <= 80
 
 
 def test_without_a_key_one_line_says_who_speaks_and_how_to_change_it(rostra: Rostra) -> None:
@@ -49,13 +55,6 @@ def test_quiet_shows_nothing_and_still_exports(rostra: Rostra) -> None:
     ran = rostra("stage", "Cats are clever", "--cast", "ada.md,bob.md", "--quiet", "--export", "t.md")
     assert ran == (0, "", "")
     assert Path("t.md").exists()
-
-
-def test_a_file_gets_plain_text_of_eighty_columns(rostra: Rostra) -> None:
-    lines = rostra("stage", "existential-risk", "--rounds", "1").out.splitlines()
-    assert "\x1b" not in "".join(lines)
-    assert not [line for line in lines if line != line.rstrip()]
-    assert max(map(len, lines)) <= 80
 
 
 def test_options_reach_the_debate(rostra: Rostra) -> None:

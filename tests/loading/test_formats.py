@@ -54,12 +54,20 @@ def test_shipped_formats_are_clean() -> None:
         ("title: Duel", "name: duel", r"duel\.yaml:2: the key 'name' stands twice"),
         ("title: Duel", "title: !x y", r"duel\.yaml:2: YAML tags"),
         ("title: Duel", "title: 7", r"duel\.yaml:2: title: should be text, and YAML reads 7.*quotes"),
+        ("rounds: 2", "slot: introduce\n    who: moderator\n    floor: called", r"duel\.yaml:15: .*`in-order`"),
+        ("rounds: 2", "slot: vote\n    steer: true", r"duel\.yaml:14: .*framed and steered"),
         ("title: Openings", "title: Openings\n    beside: true", r"duel\.yaml:9: .*no phase before it"),
     ],
 )
 def test_what_is_wrong_is_named_by_line(old: str, new: str, said: str) -> None:
     with pytest.raises(BadFile, match=said):
         read_format(DUEL.replace(old, new, 1), "duel.yaml")
+
+
+def test_one_per_side_needs_sides() -> None:
+    text = DUEL.replace("sides: [for, against]\n", "").replace("rounds: 2", "who: one-per-side")
+    with pytest.raises(BadFile, match=r"duel\.yaml:12: phase 'replies': takes one speaker a side"):
+        read_format(text, "duel.yaml")
 
 
 def test_a_list_is_no_format() -> None:

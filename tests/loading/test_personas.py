@@ -44,7 +44,11 @@ def test_our_own_keys_are_read() -> None:
 @pytest.mark.parametrize(
     ("front", "description", "said"),
     [
-        ("name: r\ndescription: Use when: tests fail. Then act", "Use when: tests fail. Then act", ":3: description: read as"),
+        (
+            "name: r\ndescription: Use when: tests fail. Then act",
+            "Use when: tests fail. Then act",
+            ":3: description: read as",
+        ),
         ("name: r\ndescription: First\\n\\nExample: x\nmodel: opus", "First\n\nExample: x", "line break"),
         ("name: r\ndescription: Knows C # and F #", "Knows C # and F #", "would begin a comment"),
         ("name: r\ndescription: *", "*", "description: read as plain text"),
@@ -54,7 +58,11 @@ def test_our_own_keys_are_read() -> None:
         ("name: r\ndescription: !evil text", "!evil text", "tags"),
         ("name: r\ndescription: &a text", "&a text", "anchors"),
         ('name: r\ndescription: "Says" loudly', '"Says" loudly', "read as plain text"),
-        ("name: r\ndescription: Helps.\n\nuser: Hi: there\nassistant: ok", "Helps.\n\nuser: Hi: there", "read as plain"),
+        (
+            "name: r\ndescription: Helps.\n\nuser: Hi: there\nassistant: ok",
+            "Helps.\n\nuser: Hi: there",
+            "read as plain",
+        ),
     ],
 )
 def test_front_matter_that_is_not_clean_yaml_is_read_as_it_was_meant(front: str, description: str, said: str) -> None:
@@ -64,6 +72,29 @@ def test_front_matter_that_is_not_clean_yaml_is_read_as_it_was_meant(front: str,
     assert any(said in note for note in notes), notes
     with pytest.raises(BadFile):
         read_persona(f"---\n{front}\n---\n{BODY}", "r.md", strict=True)
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("description: {en: Reads}", "description: holds keys"),
+        ("kind: robot", "kind: 'robot' is unknown"),
+        ("as_of: last spring", "as_of: 'last spring' is no date"),
+        ("as_of: 2026-02-31", "as_of: '2026-02-31' is no date"),
+        ("sources: a book", "sources: should be a list"),
+        ("sources: [{titel: A book, title: A book}]", "sources: unknown key 'titel'"),
+        ("sources: [{year: 1990}]", "has no title"),
+        ("? [a, b]\n: c", "name: read as plain text"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_left_out_and_told(front: str, said: str) -> None:
+    persona, notes = wild(f"name: r\n{front}")
+    assert (persona.name, persona.kind, persona.as_of, persona.description) == ("r", None, None, "")
+    assert any(said in note for note in notes), notes
+
+
+def test_a_file_without_a_body_is_told() -> None:
+    assert "has no body" in wild("name: r", "")[1][0]
 
 
 def test_one_bad_key_does_not_cost_the_others() -> None:
@@ -85,7 +116,11 @@ def test_tabs_are_read_as_spaces() -> None:
         ("You are terse.", "You are terse.", "has no front matter"),
         ("\n\n---\nname: terse\n---\nYou are terse.", "You are terse.", "blank lines before"),
         ("---\nname: terse\ndescription: x\n\nYou are terse.", "You are terse.", "no line '---' closes"),
-        ("---\nname: terse\n\n# Terse\n\nYou are terse.\n\n---\n\nMore.", "# Terse\n\nYou are terse.\n\n---\n\nMore.", "closes"),
+        (
+            "---\nname: terse\n\n# Terse\n\nYou are terse.\n\n---\n\nMore.",
+            "# Terse\n\nYou are terse.\n\n---\n\nMore.",
+            "closes",
+        ),
         ("---\r\nname: terse\r\n---\r\nYou are terse.\r\n", "You are terse.", "Windows line ends"),
         ("\ufeff---\nname: terse\n---\nYou are terse.", "You are terse.", "byte order mark"),
         ("---\nname: terse\n---\nYou are \x1b[31mterse.", "You are [31mterse.", "control characters"),
@@ -189,7 +224,9 @@ def test_the_name_may_stand_in_the_description() -> None:
 
 
 def test_sources_keep_only_web_addresses() -> None:
-    persona, notes = wild("name: r\nsources:\n  - https://example.org\n  - title: Bad\n    url: javascript:alert(1)\n  - 7")
+    persona, notes = wild(
+        "name: r\nsources:\n  - https://example.org\n  - title: Bad\n    url: javascript:alert(1)\n  - 7"
+    )
     assert [(source.title, source.url) for source in persona.sources] == [
         ("https://example.org", "https://example.org"),
         ("Bad", ""),
@@ -212,7 +249,12 @@ def test_the_seed_loads_unmodified(tmp_path: Path) -> None:
     if not seed.exists():
         pytest.skip("the seed file lies beside the repository, not in it")
     persona = load_persona(seed, strict=True)
-    assert (persona.name, persona.display_name, persona.kind, persona.model) == ("yann-lecun", "Yann LeCun", None, "opus")
+    assert (persona.name, persona.display_name, persona.kind, persona.model) == (
+        "yann-lecun",
+        "Yann LeCun",
+        None,
+        "opus",
+    )
     assert persona.byline == "Yann LeCun (simulated)"
     assert persona.body in seed.read_text()
     assert persona.body.endswith("superficial solutions.")

@@ -36,7 +36,7 @@ def test_a_name_is_never_a_path(folder: Path, name: str, monkeypatch: pytest.Mon
 
 
 def test_a_misspelt_name_is_answered_with_what_is_near(folder: Path) -> None:
-    with pytest.raises(NotFound, match="There is no persona 'ada-stoen'. Did you mean 'ada-stone'"):
+    with pytest.raises(NotFound, match=r"There is no persona 'ada-stoen'\. Did you mean 'ada-stone'"):
         resources.find("persona", "ada-stoen", [folder])
 
 
@@ -73,7 +73,8 @@ def test_a_wheel_finds_its_own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("Yann LeCun", "yann-lecun"), ("What's new?", "whats-new"), ("研究 者", "研究-者"), ("../..", "")]
+    ("text", "name"),
+    [("Yann LeCun", "yann-lecun"), ("What's new?", "whats-new"), ("研究 者", "研究-者"), ("../..", "")],
 )
 def test_slugs(text: str, name: str) -> None:
     assert resources.slug(text) == name

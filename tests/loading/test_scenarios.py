@@ -65,7 +65,12 @@ def test_a_sound_scenario_has_no_findings(walls: Path) -> None:
         ("evidence: [census]", "evidence: [cencus]", 8, "there is no evidence 'cencus'. Did you mean 'census'"),
         ("    evidence: [census]\n", "", 17, "no seat reads the evidence 'census'"),
         ("    side: for", "    side: for\n    seat: moderator", 8, "the seat 'moderator' is taken"),
-        ("    side: against", "    side: against\n    seat: a\n  - persona: ada\n    seat: a", 13, "the seat 'a' is taken"),
+        (
+            "    side: against",
+            "    side: against\n    seat: a\n  - persona: ada\n    seat: a",
+            13,
+            "the seat 'a' is taken",
+        ),
         ("name: Mason", "name: Ada", 12, "the name 'Ada' is taken"),
         ("name: walls", "name: Do Walls", 1, "write it as 'do-walls'"),
         ("side: for", "side: for\n    model: the best", 8, "no model's name"),
@@ -101,5 +106,10 @@ def test_load_says_what_is_wrong(walls: Path) -> None:
 
 
 def test_seats_of_one_persona_are_told_apart() -> None:
-    cast = [SeatPlan(persona="ada"), SeatPlan(persona="ada"), SeatPlan(persona="x/Moderator.md"), SeatPlan(persona="b", seat="c")]
+    cast = [
+        SeatPlan(persona="ada"),
+        SeatPlan(persona="ada"),
+        SeatPlan(persona="x/Moderator.md"),
+        SeatPlan(persona="b", seat="c"),
+    ]
     assert seat_names(cast) == ("ada", "ada-2", "moderator-2", "c")

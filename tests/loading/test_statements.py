@@ -136,12 +136,12 @@ def test_a_card_that_says_what_you_believe_is_spoken_as_i() -> None:
 
 
 def test_a_heading_that_claims_is_the_claim() -> None:
-    body = "## Markets fail without public rules\n\nMonopolies grow where nobody stops them. Buyers cannot see quality."
+    body = "## Markets fail without public rules\n\nMonopolies grow where nobody stops them. Buyers cannot see the quality."
     assert said(read_statements(body)) == [
         (
             "",
             "Markets fail without public rules.",
-            ["Monopolies grow where nobody stops them.", "Buyers cannot see quality."],
+            ["Monopolies grow where nobody stops them.", "Buyers cannot see the quality."],
         )
     ]
 
@@ -170,7 +170,9 @@ def test_what_is_not_a_statement_is_not_spoken(line: str) -> None:
 
 
 def test_wrapped_lines_join_and_headings_stay_apart() -> None:
-    body = "The wall fell because people\nstopped being afraid of it.\n# Walls\nA wall is a promise in stone and mortar."
+    body = (
+        "The wall fell because people\nstopped being afraid of it.\n# Walls\nA wall is a promise in stone and mortar."
+    )
     assert [each.heading for each in read_statements(body)] == [
         "The wall fell because people stopped being afraid of it.",
         "A wall is a promise in stone and mortar.",
@@ -212,7 +214,8 @@ def test_the_seed_gives_its_views_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["[", "A b. ", "You argue that a ", '"a" or ', "# a ", "- **a", "(a ", "A\nb\n", "a#", "![", "a  ", "it is "]
+    "unit",
+    ["[", "A b. ", "You argue that a ", '"a" or ', "# a ", "- **a", "(a ", "A\nb\n", "a#", "![", "a  ", "it is "],
 )
 def test_hostile_text_is_read_in_time(unit: str) -> None:
     start = time.perf_counter()

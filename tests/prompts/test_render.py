@@ -86,10 +86,46 @@ def test_a_speaker_reads_what_it_must_answer_and_what_it_said_already() -> None:
     )
     (slot,) = next_slots(debate)
     text = render(debate, slot).user[-1].text
-    assert "[A2.1] Aaa: aaa makes point 2. (said against your [B1.1])" in text
+    assert "Said against you, and not answered by you yet:\n- [A2.1] Aaa, against your [B1.1]: aaa makes point 2." in text
     assert "What you claimed so far, not to be said again:\n- [B1.1] bbb makes point 1." in text
     assert "[B2.1]" in text
     assert text.index("[A2.1] Aaa") < text.index("[A1.1] Aaa"), "an attack on me comes first"
+
+
+def test_an_attack_without_a_number_and_a_question_by_name_are_shown_too() -> None:
+    debate, slot = run_until(a_debate(shipped_format("oxford"), 2), "speak", "rebuttals")
+    said = "New. [A2.1] More follows from it. I doubt that it ever held. (questions [B1.1]) So, Bbb, who counted?"
+    debate = debate.append(closing(debate, slot, text=said, replies=(Reply(to="B1.1", relation="questions"),)))
+    (slot,) = next_slots(debate)
+    text = render(debate, slot).user[-1].text
+    assert "- Aaa, against your [B1.1]: I doubt that it ever held." in text
+    assert "Put to you by name since you last spoke:\n- Aaa: “So, Bbb, who counted?”" in text
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("Bbb, where is the number?", "The moderator asked you: “Bbb, where is the number?”"),
+        ("Where is the number?", "The moderator asked the table: “Where is the number?”"),
+        ("Aaa, where is the number?", None),
+    ],
+)
+def test_the_moderators_question_reaches_whom_it_is_for(says: str, told: str | None) -> None:
+    debate, frame = run_until(a_debate(shipped_format("oxford"), 2), "frame", "rebuttals")
+    debate = debate.append(closing(debate, frame, text=says))
+    debate = debate.append(*[closing(debate, slot) for slot in next_slots(debate)])
+    (slot,) = next_slots(debate)
+    assert slot.seat == "bbb"
+    text = render(debate, slot).user[-1].text
+    assert told in text if told else "The moderator asked" not in text
+
+
+def test_a_closing_asks_for_nothing_new() -> None:
+    debate, slot = run_until(a_debate(shipped_format("oxford"), 2), "speak", "closings")
+    text = render(debate, slot).user[-1].text
+    assert "Give no numbers of your own this time." in text
+    assert "Your new claims are" not in text
+    assert "not to be said again" not in text
 
 
 def test_a_called_seat_reads_the_moderators_question_and_an_opponent_their_name() -> None:

@@ -19,7 +19,8 @@ formats = typer.Typer(help="How a debate can run.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, or the path of a file.")]
 Which = Annotated[
-    list[str] | None, typer.Argument(metavar="[PATH|DIR]...", help="Files, folders or names; everything a name finds otherwise.")
+    list[str] | None,
+    typer.Argument(metavar="[PATH|DIR]...", help="Files, folders or names; everything a name finds otherwise."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")]
 
@@ -105,7 +106,9 @@ def list_scenarios() -> None:
 
     table = listed(["name", "what", "format"], wide="what")
     for scenario in list_scenarios():
-        what = Text.assemble((clean(scenario.title), "bold"), f"\n{clean(scenario.summary)}" if scenario.summary else "")
+        what = Text.assemble(
+            (clean(scenario.title), "bold"), f"\n{clean(scenario.summary)}" if scenario.summary else ""
+        )
         table.add_row(scenario.name, what, scenario.format)
     console().print(table)
 

@@ -41,7 +41,7 @@ def list_(store: options.Store = None) -> None:
 
 @app.command()
 def show(
-    id: options.Id,  # noqa: A002
+    id: options.Id,
     flow: Annotated[bool, typer.Option("--flow", help="The flow sheet: claims, answers, what was dropped.")] = False,
     store: options.Store = None,
 ) -> None:
@@ -72,7 +72,7 @@ def show(
 
 @app.command()
 def resume(
-    id: options.Id,  # noqa: A002
+    id: options.Id,
     store: options.Store = None,
     export: options.Export = None,
     json: options.Json = False,
@@ -89,7 +89,7 @@ def resume(
 
 @app.command("continue")
 def continue_(
-    id: options.Id,  # noqa: A002
+    id: options.Id,
     rounds: Rounds,
     store: options.Store = None,
     export: options.Export = None,
@@ -107,7 +107,7 @@ def continue_(
 
 @app.command()
 def export(
-    id: options.Id,  # noqa: A002
+    id: options.Id,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files to write: .md or .json.")],
     store: options.Store = None,
 ) -> None:
@@ -124,7 +124,7 @@ def export(
 
 
 @app.command()
-def delete(id: options.Id, store: options.Store = None) -> None:  # noqa: A002
+def delete(id: options.Id, store: options.Store = None) -> None:
     """Remove a debate and all it has, for good."""
     from rostra.cli.printing import console
     from rostra.cli.running import run_async

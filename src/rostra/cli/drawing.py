@@ -130,7 +130,9 @@ class Artist:
         colour = self.colour(seat)
         name = Text(clean(who(self._debate, seat)), style=f"bold {colour}" if colour else "bold")
         if place is None or place.role != "debater":
-            return Beside(Group(name, *(Text.assemble(line, style="italic") for line in lines if isinstance(line, Text))), "  ")
+            return Beside(
+                Group(name, *(Text.assemble(line, style="italic") for line in lines if isinstance(line, Text))), "  "
+            )
         if place.side:
             name.append(f"  {place.side}", style="not bold dim")
         if count:
@@ -166,7 +168,10 @@ class Artist:
         return Group(*lines)
 
     def _synthesis(self, summary: Summary) -> RenderableType:
-        parts: list[RenderableType] = [Text(clean(who(self._debate, self._debate.moderator.name)), style="bold"), Text()]
+        parts: list[RenderableType] = [
+            Text(clean(who(self._debate, self._debate.moderator.name)), style="bold"),
+            Text(),
+        ]
         if summary.text:
             parts += [styled(summary.text, self._marks), Text()]
         for section in summary.sections:

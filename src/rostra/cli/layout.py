@@ -47,7 +47,9 @@ class Heading:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(options.max_width, WIDEST)
         rule = max(0, width - len(self._title) - 4)
-        yield Text.assemble(("── ", "dim"), (self._title, "bold"), (f" {'─' * rule}", "dim"), no_wrap=True, overflow="crop")
+        yield Text.assemble(
+            ("── ", "dim"), (self._title, "bold"), (f" {'─' * rule}", "dim"), no_wrap=True, overflow="crop"
+        )
 
 
 class Tail:

@@ -74,7 +74,9 @@ async def opened(store: str | None, settings: Settings) -> AsyncIterator[Ledger]
         await ledger.close()
 
 
-async def perform(debate: Debate, ledger: Ledger, settings: Settings, options: Options, *, resumed: bool = False) -> int:
+async def perform(
+    debate: Debate, ledger: Ledger, settings: Settings, options: Options, *, resumed: bool = False
+) -> int:
     """Stage the debate and watch it; the exit code. `debate` is what the ledger has, or does not have yet."""
     view = _view(debate, options, resumed=resumed)
     from rostra.cli.person import is_there

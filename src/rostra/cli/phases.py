@@ -47,7 +47,9 @@ def _how(phase: Phase) -> str:
     if phase.sees == "before-phase":
         said.append("blind")
     if phase.frame != "never":
-        said.append("opened by a pointed question" if phase.frame == "once" else "each round opened by a pointed question")
+        said.append(
+            "opened by a pointed question" if phase.frame == "once" else "each round opened by a pointed question"
+        )
     if phase.steer:
         said.append("steered between rounds")
     if phase.beside:

@@ -104,7 +104,9 @@ class RunningOrder:
     @property
     def beside(self) -> tuple[Track, ...]:
         """Others who are being written at the same time, in slot order."""
-        return tuple(self.tracks[number] for number in sorted(self.tracks) if number > self._next and number not in self._closed)
+        return tuple(
+            self.tracks[number] for number in sorted(self.tracks) if number > self._next and number not in self._closed
+        )
 
     def take(self, *, prose: bool = True) -> Item | None:
         """The next item that is complete; None when it is not there yet. Without `prose`, what is revealed slowly stays."""

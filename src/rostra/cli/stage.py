@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,8 +19,10 @@ if TYPE_CHECKING:
 def stage(
     target: Annotated[str, typer.Argument(metavar="TARGET", help="A scenario's name or path, or a topic.")],
     cast: Annotated[str | None, typer.Option(metavar="A,B", help="Who debates: names or paths of personas.")] = None,
-    format: Annotated[str | None, typer.Option("--format", metavar="F", help="How: oxford, panel, or a file.")] = None,  # noqa: A002
-    rounds: Annotated[int | None, typer.Option(min=1, max=50, metavar="N", help="Rounds of the debating phases.")] = None,
+    format: Annotated[str | None, typer.Option("--format", metavar="F", help="How: oxford, panel, or a file.")] = None,
+    rounds: Annotated[
+        int | None, typer.Option(min=1, max=50, metavar="N", help="Rounds of the debating phases.")
+    ] = None,
     words: Annotated[int | None, typer.Option(min=10, max=2000, metavar="N", help="Words asked of a turn.")] = None,
     language: Annotated[str | None, typer.Option(metavar="L", help="The language spoken.")] = None,
     model: Annotated[str | None, typer.Option(metavar="P:M", help="Who writes: opus, anthropic:ID, offline, …")] = None,
@@ -29,14 +30,16 @@ def stage(
         list[str] | None, typer.Option("--seat", metavar="NAME=P:M", help="The model of one seat. Repeatable.")
     ] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Kept with the debate.")] = 0,
-    id: Annotated[str | None, typer.Option("--id", metavar="ID", help="The debate's id; made up otherwise.")] = None,  # noqa: A002
+    id: Annotated[str | None, typer.Option("--id", metavar="ID", help="The debate's id; made up otherwise.")] = None,
     store: options.Store = None,
     export: options.Export = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
     estimate: Annotated[bool, typer.Option("--estimate", help="Say what it will take, and stop.")] = False,
     budget_usd: options.Budget = None,
-    me: Annotated[list[str] | None, typer.Option("--me", metavar="SEAT", help="Hold that seat yourself. Repeatable.")] = None,
+    me: Annotated[
+        list[str] | None, typer.Option("--me", metavar="SEAT", help="Hold that seat yourself. Repeatable.")
+    ] = None,
     pace: options.Pace = options.PACE,
 ) -> None:
     """Stage a debate and watch it. Exit codes: 0 done, 2 wrong use or a bad file, 3 the provider failed and the debate can be
@@ -81,7 +84,9 @@ async def _begin(debate: Debate, settings: Settings, chosen: Options) -> int:
         except NotFound:
             return await perform(debate, ledger, settings, chosen)
         again = chosen.again("debates resume", debate.id)
-        raise DebateExists(f"There is a debate {debate.id!r} already.", remedy=f"Go on with it: {again}; or choose another --id.")
+        raise DebateExists(
+            f"There is a debate {debate.id!r} already.", remedy=f"Go on with it: {again}; or choose another --id."
+        )
 
 
 def _seats(given: list[str]) -> dict[str, str]:
@@ -120,7 +125,12 @@ def _said(found: Estimate) -> list[tuple[str, str]]:
     if not usage.total:
         return [*rows, ("Cost", "nothing: no service is called"), ("Time", "a few seconds, or as long as you read")]
     read = usage.input + usage.cache_write + usage.cache_read
-    rows.append(("Tokens", f"{_thousands(read)} read, {_thousands(usage.cache_read)} of them from the cache; {_thousands(usage.output)} written"))
+    rows.append(
+        (
+            "Tokens",
+            f"{_thousands(read)} read, {_thousands(usage.cache_read)} of them from the cache; {_thousands(usage.output)} written",
+        )
+    )
     if found.cost is None:
         rows.append(("Cost", f"unknown: no price is known of {', '.join(found.unpriced)}"))
     else:

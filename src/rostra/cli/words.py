@@ -12,7 +12,9 @@ from rostra.cli.printing import clean
 from rostra.debate import Debate
 
 _ID = r"[A-Z]{1,2}\d{1,3}\.\d{1,3}"
-_REFERENCE = re.compile(rf"\([^()\[\]\n]{{0,40}}\[{_ID}\](?:[^()\n]{{0,40}}\[{_ID}\])*\)|[\[(][^\[\]()\n]{{0,24}}{_ID}[^\[\]()\n]{{0,40}}[\])]")
+_REFERENCE = re.compile(
+    rf"\([^()\[\]\n]{{0,40}}\[{_ID}\](?:[^()\n]{{0,40}}\[{_ID}\])*\)|[\[(][^\[\]()\n]{{0,24}}{_ID}[^\[\]()\n]{{0,40}}[\])]"
+)
 _BEGUN = re.compile(r"\s*[\[(][^\])\n]{0,24}\Z|\s*\([^)\n]{0,24}\[[^)\n]{0,24}\Z")
 """A marker that is not whole yet."""
 

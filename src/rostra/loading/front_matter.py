@@ -126,7 +126,8 @@ class _Block:
                 self._mend_comments(chunk, data, {key: line}, first=line)
                 continue
             repaired = True
-            data[key] = _as_text(chunk)
+            # Only a description runs on over lines that are no YAML; elsewhere they are stray.
+            data[key] = _as_text(chunk if key in _TEXT_KEYS else chunk.split("\n")[0])
             why = tree.problem if isinstance(tree, BadFile) else "it runs on."
             self._note(line, f"{key}: read as plain text: {why}")
         if not repaired:

@@ -85,7 +85,7 @@ def _by_path(kind: Kind, path: Path, beside: Path | None) -> Path:
                 return candidate
         except (OSError, ValueError):
             continue
-    raise NotFound(f"{kind} file", str(path), remedy=_near_files(kind, path))
+    raise NotFound(f"{kind} file", str(path), remedy=_near_files(kind, beside / path if beside else path))
 
 
 def _near_files(kind: Kind, path: Path) -> str:

@@ -36,7 +36,10 @@ def build(model: type[V], tree: Tree, file: str) -> V:
     try:
         return model.model_validate(tree.value)
     except ValidationError as error:
-        first = min(error.errors(), key=lambda found: tree.line(_where(found, tree)))
+        # A misspelt key goes first: what it left missing follows from it.
+        first = min(
+            error.errors(), key=lambda found: (found["type"] != "extra_forbidden", tree.line(_where(found, tree)))
+        )
         where = _where(first, tree)
         raise BadFile(_sentence(first, where), file=file, line=tree.line(where), remedy=_remedy(first, model)) from None
 

@@ -90,7 +90,11 @@ def _setting(debate: Debate, seat: Seat | None) -> str:
     for other in debate.debaters:
         side = f", {other.side} the motion" if other.side in ("for", "against") else _side(other)
         you = " (you)" if seat is not None and other.name == seat.name else ""
-        who = f". {other.persona.description}" if seat is not None and seat.role == "moderator" and other.persona.description else ""
+        who = (
+            f". {other.persona.description}"
+            if seat is not None and seat.role == "moderator" and other.persona.description
+            else ""
+        )
         lines.append(f"- {other.persona.display_name}{you}, mark {other.mark}{side}{who}")
     if seat is not None and seat.side:
         lines.append(

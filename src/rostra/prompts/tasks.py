@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rostra.debate import Debate, Entry, Seat, Turn
-from rostra.flow import Line, flow_sheet, open_claims
+from rostra.agenda.seating import alternating
+from rostra.debate import Debate, Entry, Turn
+from rostra.flow import flow_sheet, open_claims
+from rostra.prompts.speaking import speak
 from rostra.slot import Slot
 
 _FEW = 4
@@ -15,7 +17,7 @@ def task(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
     """What this slot is for, in the words its seat reads."""
     match slot.kind:
         case "speak":
-            return _speak(debate, slot, entries)
+            return speak(debate, slot, entries)
         case "introduce":
             return _introduce(debate, slot)
         case "frame":
@@ -40,70 +42,6 @@ def task(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
             return ""
 
 
-def _speak(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
-    seat = debate.seat(slot.seat)
-    phase = debate.format.phase(slot.phase)
-    parts = [f"It is your turn, {seat.persona.display_name}. {_where(debate, slot)}", phase.brief]
-    if slot.asked:
-        parts.append(f"Answer this question from {slot.asked.by}: “{slot.asked.text}”")
-    if slot.called_by:
-        parts.append(f"The moderator turned to you with this: “{slot.called_by}” Answer it in your first sentence.")
-    if slot.opponent:
-        parts.append(f"Talk to {debate.seat(slot.opponent).persona.display_name}.")
-    if phase.sees == "all" or slot.sees.horizon:
-        parts += _to_answer(debate, seat, slot, entries)
-    parts.append(_own_claims(entries, seat))
-    parts.append(_numbers(seat, slot))
-    parts.append(f"About {slot.words} words, never more than {round(slot.words * 1.25)}. Only what you say aloud.")
-    return "\n\n".join(part for part in parts if part)
-
-
-def _where(debate: Debate, slot: Slot) -> str:
-    phase = debate.format.phase(slot.phase)
-    rounds = debate.scenario.rounds or phase.rounds if phase.rounds > 1 else 1
-    return f"{phase.title}, round {slot.round} of {rounds}." if rounds > 1 else f"{phase.title}."
-
-
-def _to_answer(debate: Debate, seat: Seat, slot: Slot, entries: Sequence[Entry]) -> list[str]:
-    """The claims that stand against this seat, those that answer its own first, then the newest."""
-    against_me = {
-        reply.by or claim.id: reply.to
-        for entry in entries
-        if isinstance(entry, Turn) and entry.seat != seat.name
-        for reply in entry.replies
-        for claim in entry.claims[:1]
-        if seat.mark and reply.to.startswith(seat.mark) and reply.relation in ("rebuts", "questions")
-    }
-    lines = [line for line in open_claims(debate, entries, seat) if _disputed(debate, line, seat)]
-    lines.sort(key=lambda line: (line.seat != slot.opponent, line.claim.id not in against_me, -line.slot))
-    if not lines:
-        return []
-    listed = "\n".join(
-        f"- [{line.claim.id}] {_name(debate, line.seat)}: {line.claim.text}"
-        + (f" (said against your [{against_me[line.claim.id]}])" if line.claim.id in against_me else "")
-        for line in lines[:_FEW]
-    )
-    return [f"Claims your side has not answered yet. Take up the one or two that matter most, by number:\n{listed}"]
-
-
-def _disputed(debate: Debate, line: Line, seat: Seat) -> bool:
-    other = debate.seat(line.seat)
-    return seat.side is None or other.side != seat.side
-
-
-def _own_claims(entries: Iterable[Entry], seat: Seat) -> str:
-    own = [claim for entry in entries if isinstance(entry, Turn) and entry.seat == seat.name for claim in entry.claims]
-    if not own:
-        return ""
-    listed = "\n".join(f"- [{claim.id}] {claim.text}" for claim in own[-8:])
-    return f"What you claimed so far, not to be said again:\n{listed}"
-
-
-def _numbers(seat: Seat, slot: Slot) -> str:
-    first, second = f"[{seat.mark}{slot.turn}.1]", f"[{seat.mark}{slot.turn}.2]"
-    return f"Your new claims are {first}, {second} and so on, each number at the end of its sentence."
-
-
 def _introduce(debate: Debate, slot: Slot) -> str:
     names = ", ".join(seat.persona.display_name for seat in debate.debaters)
     return (
@@ -119,10 +57,11 @@ def _frame(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
     return "\n\n".join(
         part
         for part in (
-            f"The next phase is: {phase.title}.",
+            f"The next phase is: {phase.title}. {_order(debate, slot)}",
             _unanswered(debate, entries),
             "In two or three sentences, at most 60 words: name the one disagreement in what was said that most deserves to be "
-            "fought out now, with the numbers of the claims on both ends of it, and put it to the table as one pointed question.",
+            "fought out now, with the numbers of the claims on both ends of it, and put it as one pointed question that everybody who "
+            "speaks next can take up.",
         )
         if part
     )
@@ -132,7 +71,7 @@ def _steer(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
     return "\n\n".join(
         part
         for part in (
-            f"Between rounds. Round {slot.round} is next. {_quietest(debate, entries)}",
+            f"Between rounds. Round {slot.round} is next. {_order(debate, slot)} {_quietest(debate, entries)}",
             _unanswered(debate, entries),
             "Say in one to three sentences, at most 60 words, where the exchange has moved and what it is stuck on, by claim numbers, and "
             "put one pointed question that moves it. If the last round only said again what was known, set enough to true and say so "
@@ -208,6 +147,14 @@ def _unanswered(debate: Debate, entries: Sequence[Entry]) -> str:
         return ""
     listed = "\n".join(f"- [{line.claim.id}] {_name(debate, line.seat)}: {line.claim.text}" for line in lines)
     return f"Claims nobody has answered so far, by the flow sheet:\n{listed}"
+
+
+def _order(debate: Debate, slot: Slot) -> str:
+    """Who speaks in which order, where that is fixed: a question to the last of them goes stale before they can answer."""
+    if debate.format.phase(slot.phase).floor != "in-order":
+        return ""
+    order = [seat.persona.display_name for seat in alternating(debate.debaters)]
+    return f"They speak in this order: {', '.join(order)}."
 
 
 def _quietest(debate: Debate, entries: Sequence[Entry]) -> str:

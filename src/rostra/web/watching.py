@@ -6,6 +6,7 @@ import streamlit as st
 
 from rostra.agenda import next_slots
 from rostra.debate import Debate
+from rostra.errors import RostraError
 from rostra.export import FORMATS
 from rostra.web.drawing import Artist
 from rostra.web.hub import Hub, the_hub
@@ -25,10 +26,14 @@ def draw(debate_id: str) -> None:
     """The whole debate, from its disclosure to what can be done next, which stays in sight at the bottom."""
     hub = the_hub()
     live = hub.run(debate_id) is not None
-    progress = hub.look(debate_id)
+    try:
+        progress = hub.look(debate_id)
+    except RostraError:
+        _back()
+        raise
     artist = Artist(progress.debate)
     artist.disclosure()
-    back()
+    _back()
     artist.head()
     if live:
         st.fragment(_live, run_every=_EVERY)(hub, debate_id)
@@ -38,8 +43,7 @@ def draw(debate_id: str) -> None:
         _afterwards(hub, progress)
 
 
-def back() -> None:
-    """The way to the lobby."""
+def _back() -> None:
     if st.button("All debates", type="tertiary", icon=":material/arrow_back:"):
         go_to(None)
 

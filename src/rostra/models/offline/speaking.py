@@ -79,10 +79,9 @@ def compose(debate: Debate, slot: Slot) -> str:
     seat = debate.seat(slot.seat)
     repertoire = Repertoire(debate, seat)
     turn = Turn(slot.words)
-    last = _is_closing(debate, slot)
     if slot.asked:
         _answer(turn, repertoire, slot)
-    elif last:
+    elif debate.format.phase(slot.phase).closes:
         _close(turn, repertoire)
     else:
         heard = _targets(debate, seat, slot)
@@ -285,12 +284,6 @@ def _ordered(matches: list[Match], repertoire: Repertoire, slot: Slot) -> list[M
 
     usable = [match for match in matches if match.agrees or side is None or match.heard.seat.side != side]
     return sorted(usable, key=urgency)
-
-
-def _is_closing(debate: Debate, slot: Slot) -> bool:
-    """The last phase in which seats speak, where it is blind and not the first."""
-    speaking = [phase for phase in debate.format.phases if phase.slot in ("speak", "question")]
-    return len(speaking) > 1 and slot.phase == speaking[-1].name and speaking[-1].sees == "before-phase"
 
 
 def _marked(line: Line, mark: str) -> str:

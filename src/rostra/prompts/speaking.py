@@ -1,0 +1,179 @@
+"""What a speaker is asked at their turn: where the debate is, what was put to them, what stands against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rostra.claims import ID, sentences
+from rostra.debate import Debate, Decision, Entry, Seat, Turn
+from rostra.flow import Line, open_claims
+from rostra.slot import Slot
+
+_MOST_ATTACKS = 4
+_MOST_OPEN = 3
+_MOST_OWN = 8
+
+
+def speak(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
+    """The task of a turn."""
+    seat = debate.seat(slot.seat)
+    phase = debate.format.phase(slot.phase)
+    parts = [f"It is your turn, {seat.persona.display_name}. {_where(debate, slot)}", phase.brief]
+    if slot.asked:
+        parts.append(f"Answer this question from {slot.asked.by}: “{slot.asked.text}”")
+    if slot.called_by:
+        parts.append(f"The moderator turned to you with this: “{slot.called_by}” Answer it first.")
+    if slot.opponent:
+        parts.append(f"Talk to {_name(debate, slot.opponent)}.")
+    if phase.closes:
+        parts.append(_own_claims(entries, seat, "What you claimed, to refer to by number"))
+        parts.append("Give no numbers of your own this time.")
+    else:
+        parts += _to_answer(debate, seat, slot, entries)
+        parts.append(_own_claims(entries, seat, "What you claimed so far, not to be said again"))
+        parts.append(_numbers(seat, slot))
+    parts.append(f"About {slot.words} words, never more than {round(slot.words * 1.25)}. Only what you say aloud.")
+    return "\n\n".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attack:
+    """Something said against a claim of this seat, which it has not answered."""
+
+    by: str
+    against: str
+    claim: str | None
+    """The number of the attack, when it has one."""
+    text: str
+    slot: int
+
+
+def _to_answer(debate: Debate, seat: Seat, slot: Slot, entries: Sequence[Entry]) -> Iterator[str]:
+    """What was put to the seat by name, what stands against it, what is open for its side; in this order of weight."""
+    if not slot.called_by and (asked := _moderator_asked(debate, seat, slot, entries)):
+        yield asked
+    put = list(_put_by_name(debate, seat, slot, entries))
+    if put:
+        yield "Put to you by name since you last spoke:\n" + "\n".join(put[-2:])
+    attacks = _attacks(entries, seat, slot)
+    if attacks:
+        listed = "\n".join(_attack(debate, attack) for attack in attacks[:_MOST_ATTACKS])
+        yield f"Said against you, and not answered by you yet:\n{listed}"
+    numbered = {attack.claim for attack in attacks}
+    lines = [line for line in open_claims(debate, entries, seat) if line.claim.id not in numbered]
+    lines.sort(key=lambda line: (line.seat != slot.opponent, -line.slot))
+    if lines and not slot.asked:
+        listed = "\n".join(_line(debate, line) for line in lines[:_MOST_OPEN])
+        more = f"\n- and {len(lines) - _MOST_OPEN} more in the transcript" if len(lines) > _MOST_OPEN else ""
+        whose = "your side has" if seat.side else "you have"
+        yield f"Other claims {whose} not taken up; some need no answer:\n{listed}{more}"
+    if (attacks or lines) and not slot.asked:
+        yield "Choose the one that matters most now. What you leave, you may take up later."
+    if slot.asked and attacks:
+        yield "Answer the listener. Take up the others only where it helps that answer."
+
+
+def _moderator_asked(debate: Debate, seat: Seat, slot: Slot, entries: Sequence[Entry]) -> str:
+    """The moderator's last question in this phase: to this seat by name, or to nobody in particular."""
+    said = [
+        entry.says if isinstance(entry, Decision) else entry.text
+        for entry in entries
+        if entry.phase == slot.phase
+        and (
+            (isinstance(entry, Turn) and debate.seat(entry.seat).role == "moderator")
+            or (isinstance(entry, Decision) and entry.action == "steer")
+        )
+    ]
+    if not said or not said[-1]:
+        return ""
+    named = [other for other in debate.debaters if _calls(other, said[-1])]
+    if seat in named:
+        return (
+            f"The moderator asked, you among others: “{said[-1]}”"
+            if len(named) > 1
+            else f"The moderator asked you: “{said[-1]}”"
+        )
+    return "" if named else f"The moderator asked the table: “{said[-1]}”"
+
+
+def _put_by_name(debate: Debate, seat: Seat, slot: Slot, entries: Sequence[Entry]) -> Iterator[str]:
+    """Questions other speakers asked this seat since it last had the floor."""
+    for turn in entries:
+        if not isinstance(turn, Turn) or turn.seat == seat.name or (turn.slot or 0) <= (slot.last_saw or 0):
+            continue
+        if debate.seat(turn.seat).role != "debater":
+            continue
+        said = sentences(turn.text)
+        for before, sentence in zip(["", *said], said, strict=False):
+            if sentence.endswith("?") and (_calls(seat, sentence) or _calls(seat, before)):
+                yield f"- {_name(debate, turn.seat)}: “{sentence}”"
+
+
+def _attacks(entries: Iterable[Entry], seat: Seat, slot: Slot) -> list[_Attack]:
+    """What rebuts or questions this seat's claims and was not taken up by it; the opponent of a pair first, then the newest."""
+    turns = [entry for entry in entries if isinstance(entry, Turn)]
+    taken_up = {reply.to for turn in turns if turn.seat == seat.name for reply in turn.replies}
+    found: dict[tuple[str, str | None, str], _Attack] = {}
+    for turn in turns:
+        claims = {claim.id: claim.text for claim in turn.claims}
+        for reply in turn.replies:
+            mine = seat.mark is not None and reply.to.rstrip("0123456789.") == seat.mark
+            if turn.seat == seat.name or not mine or reply.relation not in ("rebuts", "questions"):
+                continue
+            if reply.by in taken_up:
+                continue
+            text = claims.get(reply.by or "") or _sentence_with(turn.text, reply.to)
+            attack = _Attack(turn.seat, reply.to, reply.by, text, turn.slot or 0)
+            found.setdefault((turn.seat, reply.by, text), attack)
+    return sorted(found.values(), key=lambda attack: (attack.by != slot.opponent, -attack.slot))
+
+
+def _sentence_with(text: str, claim_id: str) -> str:
+    """The sentence that a bracket with this id closes."""
+    before = text[: text.find(f"[{claim_id}]")]
+    return (sentences(before.rpartition("(")[0]) or [before.strip()])[-1]
+
+
+def _attack(debate: Debate, attack: _Attack) -> str:
+    number = f"[{attack.claim}] " if attack.claim else ""
+    return f"- {number}{_name(debate, attack.by)}, against your [{attack.against}]: {attack.text}"
+
+
+def _line(debate: Debate, line: Line) -> str:
+    return f"- [{line.claim.id}] {_name(debate, line.seat)}: {line.claim.text}"
+
+
+def _own_claims(entries: Iterable[Entry], seat: Seat, title: str) -> str:
+    own = [claim for entry in entries if isinstance(entry, Turn) and entry.seat == seat.name for claim in entry.claims]
+    if not own:
+        return ""
+    listed = "\n".join(f"- [{claim.id}] {claim.text}" for claim in own[-_MOST_OWN:])
+    return f"{title}:\n{listed}"
+
+
+def _numbers(seat: Seat, slot: Slot) -> str:
+    first, second = f"[{seat.mark}{slot.turn}.1]", f"[{seat.mark}{slot.turn}.2]"
+    return f"Your new claims are {first}, {second} and so on."
+
+
+def _where(debate: Debate, slot: Slot) -> str:
+    phase = debate.format.phase(slot.phase)
+    rounds = debate.scenario.rounds or phase.rounds if phase.rounds > 1 else 1
+    return f"{phase.title}, round {slot.round} of {rounds}." if rounds > 1 else f"{phase.title}."
+
+
+def _calls(seat: Seat, text: str) -> bool:
+    """Whether a text calls this seat by name, whole, first or last."""
+    name = seat.persona.display_name
+    names = [name] if seat.persona.kind == "role" else [name, *name.split()]
+    words = ID.sub(" ", text)
+    return any(f" {name} " in f" {_spaced(words)} " for name in names if len(name) > 2)
+
+
+def _spaced(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() or c in "-'" else " " for c in text).replace("'s ", " ").split())
+
+
+def _name(debate: Debate, seat: str) -> str:
+    return debate.seat(seat).persona.display_name

@@ -56,7 +56,7 @@ def test_an_interrupted_debate_says_how_to_go_on_and_then_ends(
     ran = rostra("stage", *CLAUDE, "--id", "cut")
     assert ran.code == code
     assert "rostra debates resume cut" in ran.err
-    assert "── Openings" in ran.out
+    assert "── First positions" in ran.out
     resumed = rostra("debates", "resume", "cut")
     assert resumed.code == 0
     assert "Said so far: " in resumed.out

@@ -42,12 +42,15 @@ class Artist:
     def header(self) -> RenderableType:
         """What this is, before anything is said; the disclosure first."""
         debate = self._debate
-        lines = [Text(disclosure(debate), style="dim italic"), Text(), Text(clean(debate.title), style="bold")]
+        lines: list[RenderableType] = [
+            Text(disclosure(debate), style="dim italic"),
+            Text(),
+            Text(clean(debate.title), style="bold"),
+        ]
         if debate.scenario.motion.strip(" .?") != debate.title.strip(" .?"):
             lines.append(Text(clean(debate.scenario.motion), style="italic"))
         lines.append(Text())
-        for seat in debate.debaters:
-            lines.append(self._seated(seat))
+        lines += [self._seated(seat) for seat in debate.debaters]
         return Group(*lines, Text(), Text(f"{debate.format.title} · {_models(debate)}", style="dim"))
 
     def draw(self, item: Item) -> RenderableType:

@@ -58,6 +58,7 @@ class Live:
         self._region: Region | None = None
         self._asking = asyncio.Lock()
         self._hidden = False
+        self._drawn = asyncio.Event()
         self._began = time.monotonic()
         begin(self._artist, self._order, screen, resumed=resumed)
 
@@ -81,7 +82,8 @@ class Live:
 
         async with self._asking:
             while not self._order.caught_up:
-                await asyncio.sleep(_FRAME)
+                self._drawn.clear()
+                await self._drawn.wait()
             assert self._region is not None
             self._hidden = True
             self._region.stop()
@@ -112,6 +114,7 @@ class Live:
             now = time.monotonic()
             if not self._hidden:
                 self._step(now - then)
+                self._drawn.set()
             then = now
             if hearing.done() and (self._ended is None or self._order.waiting is None):
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,11 +23,11 @@ def schema(name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of: {'
     from rostra.scenario import Scenario
     from rostra.transcript import Transcript
 
-    shapes = (Transcript, Persona, Scenario, Format, Event, Entry)
+    shapes: tuple[Any, ...] = (Transcript, Persona, Scenario, Format, Event, Entry)
     known = dict(zip(SCHEMAS, shapes, strict=True))
     if name not in known:
         raise NotFound("schema", name, known)
-    shape: TypeAdapter[object] = TypeAdapter(known[name])
+    shape: TypeAdapter[Any] = TypeAdapter(known[name])
     sys.stdout.write(json.dumps(shape.json_schema(), indent=2, ensure_ascii=False) + "\n")
 
 

@@ -113,8 +113,8 @@ def trouble(event: Dropped | SlotFailed) -> str:
 
 async def _last(events: AsyncIterator[Event]) -> Ended:
     last: Event | None = None
-    async for last in events:
-        pass
+    async for event in events:
+        last = event
     return _ended(last)
 
 

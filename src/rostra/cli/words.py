@@ -19,7 +19,7 @@ _BEGUN = re.compile(r"\s*[\[(][^\])\n]{0,24}\Z|\s*\([^)\n]{0,24}\[[^)\n]{0,24}\Z
 """A marker that is not whole yet."""
 
 
-def styled(text: str, marks: Mapping[str | None, str], *, growing: bool = False) -> Text:
+def styled(text: str, marks: Mapping[str, str], *, growing: bool = False) -> Text:
     """A text with its markers dim, and each claim's number in the colour of whoever made it.
 
     A `growing` text may end in the middle of a marker, which is left out until it is whole.

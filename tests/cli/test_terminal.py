@@ -65,16 +65,12 @@ def test_the_live_view_shows_words_as_they_come_and_leaves_what_show_prints() ->
     assert "being written" in terminal.text
     assert "▌ Yann LeCun (simulated)  A1" in terminal.text
     assert b"\x1b[?25h" in terminal.raw, "the cursor is back"
-    shown = Terminal("debates", "show", "seen")
+    shown = Terminal("debates", "show", "seen", NO_COLOR="1")
     shown.exit_code()
+    assert re.search(rb"\x1b\[[0-9;]*3[0-9]m", terminal.raw)
+    assert not re.search(rb"\x1b\[[0-9;]*3[0-9]m", shown.raw), "no colours where they are not wanted"
     lines = [line for line in shown.text.splitlines() if line.strip()]
     assert [line for line in lines if line not in terminal.text] == []
-
-
-def test_colours_are_left_out_where_they_are_not_wanted() -> None:
-    terminal = Terminal("debates", "list", NO_COLOR="1")
-    terminal.exit_code()
-    assert not re.search(rb"\x1b\[[0-9;]*3[0-9]m", terminal.raw)
 
 
 def test_a_person_speaks_for_their_seat_or_passes() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 # Imported here, in one thread: pytest rewrites its modules through ast, which Python 3.11 breaks where a page is compiled beside it.
-import rostra.graph.build
 from rostra.web.hub import close_the_hub
 
 

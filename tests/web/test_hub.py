@@ -30,7 +30,7 @@ def hub() -> Iterator[Hub]:
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ROSTRA_PACE", "300")
+    monkeypatch.setenv("ROSTRA_PACE", "600")
 
 
 def debate(**wishes: Any) -> Debate:
@@ -140,7 +140,8 @@ def test_one_of_two_hubs_is_told_who_has_the_debate(hub: Hub) -> None:
         wait(lambda: is_over(other))
         ended = other.look("here").ended
         assert ended is not None
-        assert (ended.status, "another" in ended.reason.lower() or "held" in ended.reason.lower()) == ("failed", True)
+        assert ended.status == "failed"
+        assert "process" in ended.reason
     finally:
         other.close()
 
@@ -191,7 +192,7 @@ def test_what_cannot_be_done_is_refused_before_anything_is_stored(hub: Hub) -> N
     moderator = unknown.moderator.model_copy(update={"model": "anthropic:claude-opus-5-5"})
     with pytest.raises(WrongUse, match="key"):
         hub.start(unknown.model_copy(update={"cast": (*unknown.cast[:-1], moderator)}))
-    assert hub.debates(5) == []
+    assert not hub.debates(5)
     hub.start(debate())
     with pytest.raises(DebateExists):
         hub.start(debate())

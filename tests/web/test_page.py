@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from builders import a_debate, closing, shipped_format
 
+from builders import a_debate, closing, shipped_format
 from rostra.agenda import next_slots
 from rostra.debate import Debate, Turn
 from rostra.disclosure import OFFLINE, disclosure

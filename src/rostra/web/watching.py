@@ -39,6 +39,8 @@ def draw(debate_id: str) -> None:
         st.fragment(_live, run_every=_EVERY)(hub, debate_id)
         return
     artist.body(progress)
+    if next_slots(progress.debate):
+        st.fragment(_look_out, run_every=_EVERY)(hub, debate_id)
     with st.bottom, told():
         _afterwards(hub, progress)
 
@@ -63,6 +65,12 @@ def _live(hub: Hub, debate_id: str) -> None:
             st.rerun()
         if st.button("Call time", icon=":material/timer_off:", help="The moderator sums up, and the debate ends."):
             hub.call_time(debate_id)
+
+
+def _look_out(hub: Hub, debate_id: str) -> None:
+    """Whoever resumes it may sit at another window."""
+    if hub.run(debate_id) is not None:
+        st.rerun()
 
 
 def _afterwards(hub: Hub, progress: Progress) -> None:

@@ -9,13 +9,18 @@ from rostra.loading.positions import Move
 
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=(?:and|but|because|which|when|while|so|than|if)\s)")
 QUOTE_WORDS = 13
+_NO_CLAUSE = frozenset(
+    {"But", "And", "So", "Yes", "No", "Then", "Perhaps", "Give", "Take", "Ask", "Let", "Put", "Show", "Change", "Move"}
+)
 
-TAKES_UP = (
+QUOTES = (
     "{name}, you say “{quote}”.",
     "“{quote}”, says {name}.",
     "I heard {name} say “{quote}”.",
     "{name} told us: “{quote}”.",
 )
+REPORTS = ("{name} holds that {clause}.", "You say, {name}, that {clause}.", "{name} tells us that {clause}.")
+POINTS_AT = ("Now to {name}'s [{id}].", "{name}, about your [{id}].", "{name}'s [{id}] asks for an answer.")
 LOOSELY = ("To the argument that {theme}, I have a reply.", "If the point is that {theme}, I answer this.")
 BESIDE = ("{name} says “{quote}”. I would begin elsewhere.", "Beside {name}'s “{quote}” I would put something else.")
 STANDS_BY = ("{name} met my [{mine}] with [{theirs}]. I stand by it.", "Against [{theirs}] I keep to my [{mine}].")
@@ -33,6 +38,25 @@ PHRASES: dict[Move, tuple[str, ...]] = {
     "asks": ("Then tell me:", "So I ask:"),
 }
 """For files that bring no phrases of their own."""
+
+
+_NAMES = frozenset(
+    {"King", "Midas", "China", "America", "Europe", "Alan", "Turing", "English", "Apple", "OpenAI", "Anthropic"}
+)
+_OWN = re.compile(r"\b(?:I|me|my|mine|we|us|our|you|your)\b", re.IGNORECASE)
+
+
+def reported(sentence: str) -> str | None:
+    """A sentence as it stands after “that”; None where it cannot be said of somebody else, or is too long to be said again."""
+    words = sentence.split()
+    if _OWN.search(sentence) or len(words) > 18 or sentence.rstrip()[-1:] != "." or words[0] in _NO_CLAUSE:
+        return None
+    return as_clause(sentence)
+
+
+def is_linking(sentence: str) -> bool:
+    """Whether a sentence is one of these frames: somebody taking up, turning to or pointing at something."""
+    return bool(_FRAME.match(sentence))
 
 
 def called(seat: Seat) -> str:
@@ -62,5 +86,11 @@ def as_clause(theme: str) -> str:
     """A theme as it stands after “that”."""
     bare = theme.strip().rstrip(".!?")
     first = bare.split()[0] if bare else ""
-    keep = first in {"I", "AI"} or first[1:] != first[1:].lower() or first.isupper()
+    keep = (
+        first in {"I", "AI"} or first[1:] != first[1:].lower() or (first.isupper() and first != "A") or first in _NAMES
+    )
     return bare if keep else bare[:1].lower() + bare[1:]
+
+
+_ALL = (*QUOTES, *REPORTS, *POINTS_AT, *LOOSELY, *BESIDE, *STANDS_BY, *TURNS_TO, *ANSWERS, *WEIGHS, *LEFT_OPEN)
+_FRAME = re.compile("|".join(re.sub(r"\\{\w+\\}", ".+", re.escape(frame)) for frame in _ALL))

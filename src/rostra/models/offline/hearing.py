@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from rostra.claims import ID, sentences, without_markers
 from rostra.debate import Debate, Decision, Seat, Turn
+from rostra.models.offline.frames import is_linking
 from rostra.slot import Slot
-
-_LINKING = re.compile(r"[“”]|^(?:To the argument that|If the point is that)\b")
-"""Sentences that take up somebody else's words: no part of the speaker's own claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def _claims_of(debate: Debate, turn: Turn, seat: Seat) -> Iterator[Heard]:
     for sentence in sentences(turn.text):
         if sentence in order:
             current = order[sentence]
-        elif current and not _LINKING.search(sentence) and len(sentence.split()) > 6:
+        elif current and not is_linking(sentence) and len(sentence.split()) > 6:
             blocks[current].append(sentence)
     for claim in turn.claims:
         against = tuple(

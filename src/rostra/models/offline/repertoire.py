@@ -14,12 +14,13 @@ from rostra.models.offline.frames import PHRASES
 from rostra.models.offline.hearing import Heard, own_words, plain
 from rostra.models.offline.matching import Matcher
 
-LOOSE = 0.30
-"""Similarity from which an authored answer meets an argument."""
+LOOSE = 0.40
+"""Similarity from which an authored answer may meet an argument. Readers found those below beside the point, nearly all of them."""
 TIGHT = 0.45
 """Similarity from which the argument is quoted back, and the answer counts as an answer."""
 _NEAR_MOTION = 0.35
 """Share of a good position's relevance below which a point is off the topic."""
+_FIRST = 0.2
 _AT_ALL = 0.02
 """Relevance of a point that has anything to do with the topic."""
 
@@ -59,6 +60,7 @@ class Repertoire:
         self.matcher = _matcher(tuple(seat.persona.body for seat in debate.debaters), debate.scenario.motion)
         self._said = own_words(debate, seat)
         self._topic = debate.scenario.motion
+        self._around = debate.scenario.background
 
     def fresh(self, text: str) -> bool:
         """Whether this seat has not said it yet; a retort is known by its first sentence."""
@@ -73,22 +75,34 @@ class Repertoire:
         used = {phrase: self._said.count(plain(phrase)) for phrase in turned}
         return min(turned, key=lambda phrase: used[phrase])
 
+    @property
+    def turns_said(self) -> int:
+        """How many turns this seat had."""
+        return sum(1 for turn in self.debate.turns if turn.seat == self.seat.name)
+
     def pick(self, frames: tuple[str, ...], nth: int) -> str:
         """A frame, moving on with each turn and each use in it."""
-        turns = sum(1 for turn in self.debate.turns if turn.seat == self.seat.name)
-        return frames[(turns + nth + self.debate.cast.index(self.seat)) % len(frames)]
+        return frames[(self.turns_said + nth + self.debate.cast.index(self.seat)) % len(frames)]
 
     def relevance(self, position: Position, topic: str | None = None) -> float:
         """How near a position is to the motion, or to a question."""
-        topic = topic or self._topic
-        texts = [said.text for said in position.because]
-        heading = self.matcher.similarity(topic, f"{position.heading} {position.about}")
-        return heading + 0.5 * max((self.matcher.similarity(topic, text) for text in texts), default=0.0)
+        said = f"{position.heading} {position.about}"
+        reasons = [reason.text for reason in position.because]
+        near = self.matcher.similarity(topic or self._topic, said)
+        near += 0.5 * max((self.matcher.similarity(topic or self._topic, reason) for reason in reasons), default=0.0)
+        return near if topic else near + 0.25 * self.matcher.similarity(self._around, " ".join([said, *reasons]))
+
+    def _prior(self, place: int) -> float:
+        """What an author puts first weighs more: a fifth of a whole match for the first position, nothing for the last."""
+        return _FIRST * (1 - place / len(self.sheet.positions))
 
     def points(self, topic: str | None = None) -> list[Position]:
         """Positions not yet claimed, the most relevant first; only those near the topic, if any are."""
         ranked = sorted(
-            ((self.relevance(position, topic), -n, position) for n, position in enumerate(self.sheet.positions)),
+            (
+                (self.relevance(position, topic) + self._prior(n), -n, position)
+                for n, position in enumerate(self.sheet.positions)
+            ),
             key=lambda row: row[:2],
             reverse=True,
         )

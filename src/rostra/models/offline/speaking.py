@@ -10,7 +10,7 @@ from rostra.flow import flow_sheet
 from rostra.loading.positions import Position
 from rostra.loading.sentences import sentences
 from rostra.models.offline import frames
-from rostra.models.offline.frames import as_clause, called, clipped
+from rostra.models.offline.frames import as_clause, called, clipped, reported
 from rostra.models.offline.hearing import Heard, claims_heard, pointed_at
 from rostra.models.offline.repertoire import Match, Repertoire
 from rostra.slot import Slot
@@ -122,19 +122,30 @@ def _reply(turn: Turn, repertoire: Repertoire, slot: Slot, heard: list[Heard]) -
 
 
 def _met(match: Match, repertoire: Repertoire, nth: int) -> Iterator[Line]:
-    name = called(match.heard.seat)
+    called(match.heard.seat)
     ally = match.heard.seat.side is not None and match.heard.seat.side == repertoire.seat.side
     relation: Relation = "rebuts" if match.tight else "questions"
     if match.agrees:
         relation = "supports" if ally or repertoire.seat.side is None else "concedes"
     if match.tight or match.agrees:
-        yield Line(repertoire.pick(frames.TAKES_UP, nth).format(name=name, quote=clipped(match.sentence)))
+        yield Line(_taken_up(match, repertoire, nth))
         if nth == 0 or match.agrees:
             moves = {"supports": "supports", "concedes": "concedes"}
             yield Line(repertoire.phrase(moves.get(relation, "disagrees")))  # type: ignore[arg-type]
     else:
         yield Line(repertoire.pick(frames.LOOSELY, nth).format(theme=as_clause(match.theme)))
     yield Line(match.told.retort, claim=True, answers=(relation, match.heard.id))
+
+
+def _taken_up(match: Match, repertoire: Repertoire, nth: int) -> str:
+    """The sentence that is answered: quoted when it is short, told in the speaker's words where it can be, else by its number."""
+    name, quote, clause = called(match.heard.seat), clipped(match.sentence), reported(match.sentence)
+    whole = not quote.endswith("…")
+    if clause and (not whole or repertoire.turns_said % 2):
+        return repertoire.pick(frames.REPORTS, nth).format(name=name, clause=clause)
+    if whole or match.sentence != match.heard.sentences[0]:
+        return repertoire.pick(frames.QUOTES, nth).format(name=name, quote=quote)
+    return repertoire.pick(frames.POINTS_AT, nth).format(name=name, id=match.heard.id)
 
 
 def _stand_by(turn: Turn, repertoire: Repertoire, heard: list[Heard]) -> bool:

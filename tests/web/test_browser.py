@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +24,9 @@ from rostra.debate import Debate, Turn
 from rostra.disclosure import OFFLINE
 from rostra.ledger import Listing, open_ledger
 
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
 playwright = pytest.importorskip("playwright.async_api", reason="needs playwright: make test installs it")
 CHROMIUM = shutil.which("chromium")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,10 +34,7 @@ EVIL = (
     "<img src=x onerror=alert(1)> ![x](http://evil.example/x.png) [y](http://evil.example) :streamlit: www.evil.example"
 )
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium: make system-deps"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium: make system-deps")
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture
-async def browser() -> AsyncIterator[object]:
+async def browser() -> AsyncIterator[Browser]:
     async with playwright.async_playwright() as engine:
         browser = await engine.chromium.launch(
             executable_path=CHROMIUM,
@@ -99,7 +100,7 @@ def hostile() -> Debate:
 
 
 async def test_a_debate_in_the_browser(
-    server: tuple[str, subprocess.Popen[bytes]], browser: object, a_home_of_its_own: Path, tmp_path: Path
+    server: tuple[str, subprocess.Popen[bytes]], browser: Browser, a_home_of_its_own: Path, tmp_path: Path
 ) -> None:
     url, process = server
     context = await browser.new_context(viewport={"width": 390, "height": 800})
@@ -144,7 +145,7 @@ async def test_a_debate_in_the_browser(
 
 
 async def test_hostile_text_loads_nothing_and_runs_nothing(
-    server: tuple[str, subprocess.Popen[bytes]], browser: object, a_home_of_its_own: Path
+    server: tuple[str, subprocess.Popen[bytes]], browser: Browser, a_home_of_its_own: Path
 ) -> None:
     await stored(hostile(), str(a_home_of_its_own / "debates.db"))
     url, _ = server

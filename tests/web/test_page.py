@@ -102,11 +102,11 @@ def test_every_shipped_scenario_can_be_looked_at() -> None:
 def test_a_debate_is_started_watched_and_taken_home() -> None:
     page = button(opened(), "Start the debate").click().run()
     assert page.caption[0].value == plain(OFFLINE)
-    [debate_id] = [page.query_params["debate"]]
+    debate_id = page.query_params["debate"]
     until(page, "Markdown")
     shown = words(page)
     assert plain("Stuart Russell (simulated)") in shown
-    assert "#### Rebuttals\\, round 1 of 2".replace("\\,", ",") in shown
+    assert "#### Rebuttals, round 1 of 2" in shown
     assert ":small[:blue[A1.1]]" in shown
     assert "↳ rebuts" in shown
     assert "Questions from the floor" in shown
@@ -114,7 +114,7 @@ def test_a_debate_is_started_watched_and_taken_home() -> None:
     assert "**Ended**" in shown
     assert len(page.chat_message) >= 12
     assert {each.label for each in page.download_button} == {"Markdown", "JSON"}
-    assert next(each for each in the_hub().debates(5)).id == debate_id[0] if isinstance(debate_id, list) else debate_id
+    assert [each.id for each in the_hub().debates(5)] == [debate_id]
 
 
 def test_live_and_replay_look_the_same() -> None:
@@ -130,7 +130,7 @@ def test_a_debate_is_paused_and_resumed(monkeypatch: pytest.MonkeyPatch) -> None
     page = until(opened("here"), "Pause")
     assert "Call time" in labels(page)
     until(button(page, "Pause").click().run(), "Resume")
-    assert "Paused by" in words(page)
+    assert "**Paused**" in words(page)
     until(button(page, "Resume").click().run(), "Markdown")
     until(page, "Markdown")
     deadline = time.monotonic() + WAIT

@@ -79,8 +79,8 @@ def _afterwards(hub: Hub, progress: Progress) -> None:
     over = not next_slots(debate)
     if ended and ended.status == "failed":
         st.error(plain(f"{ended.reason} {ended.remedy}"), icon=":material/error:")
-    said = "Ended" if over else "Stopped"
-    if ended and ended.status in ("paused", "waiting", "lost"):
+    said = "Ended" if over else "Paused" if ended and ended.status == "paused" else "Stopped"
+    if ended and ended.status in ("waiting", "lost"):
         said = f"{ended.reason} {ended.remedy}".strip()
     with _bar():
         _status(said, spent(debate))

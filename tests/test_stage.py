@@ -243,6 +243,16 @@ async def test_a_spent_budget_leaves_a_closing_summary(monkeypatch: pytest.Monke
     assert last.scope == "synthesis"
 
 
+async def test_a_budget_too_small_for_anything_pays_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rostra.graph.nodes.worst_cost", lambda *_: 0.01)
+    model = Priced()
+    debate, events = await staged(a_debate(shipped_format("oxford"), 2), model, budget=0.001)
+    assert isinstance(events[-1], Ended)
+    assert events[-1].status == "budget"
+    assert model.requests == []
+    assert debate.cost == 0
+
+
 async def test_a_writer_that_was_taken_over_ends_lost() -> None:
     ledger = MemoryLedger(lease=0.2)
     debate = a_debate(shipped_format("oxford"), 2)

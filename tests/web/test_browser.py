@@ -117,14 +117,16 @@ async def test_a_debate_in_the_browser(
     await other.goto(page.url)
     await other.get_by_text("Good evening").wait_for()
 
-    # Paused here, it stops there as well; after a refresh it goes on, and so it does there.
+    # Paused here, it stops there as well; after a refresh it goes on, is called to its end, and so it is there.
     await page.get_by_role("button", name="Pause").click()
     await other.get_by_role("button", name="Resume").wait_for()
     await page.reload()
     await page.get_by_role("button", name="Resume").click()
+    await page.get_by_role("button", name="Call time").click()
     await page.get_by_text("Ended", exact=True).wait_for()
     await other.get_by_text("Ended", exact=True).wait_for()
-    assert await page.locator("[data-testid=stChatMessage]").count() >= 12
+    assert await page.locator("[data-testid=stChatMessage]").count() >= 4
+    assert await page.get_by_text("calls time").count() == 1
     assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "wider than a phone"
 
     # The transcript is taken home.

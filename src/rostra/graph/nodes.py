@@ -56,9 +56,9 @@ async def route(state: State, runtime: Runtime[Run]) -> Command[Literal["speak",
     if run.halt is not None:
         return Command(goto="__end__")
     slots = next_slots(run.debate)
-    if slots and await _over_budget(run, slots):
-        slots = next_slots(run.debate)
-    if not slots or run.halt is not None:
+    while slots and await _over_budget(run, slots):
+        slots = next_slots(run.debate) if run.halt is None else ()
+    if not slots:
         return Command(goto="__end__")
     sends = [Send(node_of(slot), Given(slot=slot.model_dump(mode="json", exclude_defaults=True))) for slot in slots]
     return Command(update={"cursor": slots[0].number}, goto=sends)
@@ -186,7 +186,7 @@ async def _over_budget(run: Run, slots: tuple[Slot, ...]) -> bool:
     if run.debate.cost + worst + reserve <= run.budget:
         return False
     if closing or any(isinstance(e, Decision) and e.action == "budget" for e in run.debate.entries):
-        run.stop("failed", "The budget is spent.")
+        run.stop("budget", "The budget leaves nothing for the closing summary.", "Go on with a larger --budget-usd.")
         return True
     await run.append(Decision(action="budget", by="budget", after=anchor_now(run.debate), at=run.now()))
     return True

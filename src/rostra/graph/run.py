@@ -18,7 +18,7 @@ from rostra.slot import Slot
 Clock = Callable[[], datetime]
 Person = Callable[[Debate, Slot], Awaitable[str | None]]
 """Asks the person who holds a seat in this process; None passes the turn."""
-Halt = Literal["failed", "waiting", "paused"]
+Halt = Literal["failed", "waiting", "paused", "budget"]
 
 
 class Opener(Protocol):

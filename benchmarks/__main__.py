@@ -1,6 +1,6 @@
 """`make bench`: measure, and print a table. About three minutes, nearly all of it waiting for the local service.
 
-    python -m benchmarks [streaming] [keeping] [command] [--write]
+python -m benchmarks [streaming] [keeping] [command] [--write]
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ FIRST_WORDS = "Good evening"
 """How the offline moderator begins."""
 EVERYTHING = "import anthropic, langgraph.graph, sqlalchemy, pydantic, rich, typer, yaml"
 TIMES = 3
+_IN_A_MB = 1024**2 if sys.platform == "darwin" else 1024
+"""Of what the system counts memory in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,9 @@ def figures() -> Iterator[Figure]:
 
 def _started(*arguments: str) -> Started:
     with tempfile.TemporaryDirectory() as home:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANTHROPIC_", "ROSTRA_", "XDG_"))}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("ANTHROPIC_", "ROSTRA_", "XDG_"))
+        }
         began = time.monotonic()
         process = subprocess.Popen(
             [sys.executable, *arguments],
@@ -93,5 +97,5 @@ def _started(*arguments: str) -> Started:
         cpu=used.ru_utime + used.ru_stime,
         wall=wall,
         first_words=wall if heard is None else heard,
-        memory=used.ru_maxrss / (1 if sys.platform == "darwin" else 1024) / (1024 if sys.platform == "darwin" else 1),
+        memory=used.ru_maxrss / _IN_A_MB,
     )

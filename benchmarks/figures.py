@@ -49,5 +49,7 @@ def table(figures: Sequence[Figure]) -> str:
     rows = [HEAD, *(figure.row for figure in figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     rows.insert(1, tuple("-" * width for width in widths))
-    lines = ("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows)
+    lines = (
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    )
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,17 @@ from survival.nursery import Nursery
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def nursery() -> AsyncIterator[Nursery]:
-    """Starts processes that have imported everything already."""
+async def warm_nursery() -> AsyncIterator[Nursery]:
+    """A process that has imported everything already."""
     async with Nursery.opened() as opened:
         yield opened
+
+
+@pytest.fixture
+def nursery(warm_nursery: Nursery) -> Iterator[Nursery]:
+    """Starts processes, and sees that they leave nothing unattended."""
+    yield warm_nursery
+    assert not warm_nursery.complaints
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -45,6 +45,8 @@ class Nursery:
     """Starts lives by forking a process that has imported everything."""
 
     process: asyncio.subprocess.Process
+    complaints: list[str] = field(default_factory=list)
+    """Tasks and errors that lives left unattended."""
     _waiting: dict[int, asyncio.Future[int]] = field(default_factory=dict)
     _lives: dict[int, Life] = field(default_factory=dict)
     _count: int = 0
@@ -71,13 +73,18 @@ class Nursery:
             await process.wait()
             await listening
 
-    async def life(
-        self, store: str, debate: str, url: str, *, lease: float = 30.0, renew_every: float = 10.0
-    ) -> Life:
+    async def life(self, store: str, debate: str, url: str, *, lease: float = 30.0, renew_every: float = 10.0) -> Life:
         """A process, born just now, that goes on with a debate."""
         self._count += 1
         number = self._count
-        job = {"number": number, "store": store, "debate": debate, "url": url, "lease": lease, "renew_every": renew_every}
+        job = {
+            "number": number,
+            "store": store,
+            "debate": debate,
+            "url": url,
+            "lease": lease,
+            "renew_every": renew_every,
+        }
         born = self._waiting[number] = asyncio.get_running_loop().create_future()
         assert self.process.stdin
         self.process.stdin.write(json.dumps(job).encode() + b"\n")
@@ -98,5 +105,7 @@ class Nursery:
             self._waiting.pop(words["born"]).set_result(pid)
         elif "died" in words:
             life.died.set_result(words["died"])
+        elif "complaint" in words:
+            self.complaints.append(words["complaint"])
         else:
             life.told.set_result((words["status"], words["reason"]))

@@ -32,7 +32,10 @@ def say(**words: Any) -> None:
 
 
 async def live(store: str, debate: str, url: str, lease: float, renew_every: float) -> None:
-    """Stage the debate from wherever it stands, and say how it ended."""
+    """Stage the debate from wherever it stands, and say how it ended, and what asyncio complains of."""
+    asyncio.get_running_loop().set_exception_handler(
+        lambda _, context: say(pid=os.getpid(), complaint=str(context)[:500])
+    )
     ledger = open_ledger(store, lease=lease)
     try:
         async with Models(Settings(_env_file=None, base_url=url, api_key="any")) as models:

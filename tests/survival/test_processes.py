@@ -95,7 +95,9 @@ async def test_ctrl_c_leaves_no_half_entry_and_the_debate_free(nursery: Nursery,
     half = await ledger.load(reference.id)
     by_slot = {entry.slot: entry for entry in reference.entries}
     assert 4 <= len(half.entries) < len(reference.entries)
-    assert [getattr(e, "text", "") for e in half.entries] == [getattr(by_slot[e.slot], "text", "") for e in half.entries]
+    assert [getattr(e, "text", "") for e in half.entries] == [
+        getattr(by_slot[e.slot], "text", "") for e in half.entries
+    ]
     assert [listing.status for listing in await ledger.list()] == ["open"]
     async with quick() as server:
         assert await (await nursery.life(store, reference.id, server.url)).told == ("ended", "")

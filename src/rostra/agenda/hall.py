@@ -35,6 +35,7 @@ class Hall:
         self._last_turn: Turn | None = None
         self.pending = Pending(debate)
         self._lengths: list[tuple[int, int]] = []
+        self._length = 0
         self._loose: dict[int, list[Entry]] = {}
         self._names = {seat.name: _name_pattern(seat) for seat in debate.debaters}
         for entry in debate.entries:
@@ -224,6 +225,7 @@ class Hall:
         match entry:
             case Turn():
                 self._lengths.append((number, len(entry.text)))
+                self._length += len(entry.text)
                 if entry.seat in self._names:
                     self._spoken[entry.seat] += 1
                     self._last_turn = entry
@@ -231,6 +233,7 @@ class Hall:
                 self.pending.ask(entry)
             case Summary(scope="rolling"):
                 self._lengths = [(slot, size) for slot, size in self._lengths if slot > entry.covers]
+                self._length = sum(size for _, size in self._lengths)
             case Decision(slot=None):
                 self._obey(entry)
             case _:
@@ -260,7 +263,7 @@ class Hall:
     def summary_due(self) -> int | None:
         """The slot up to which the transcript should be summed up, once it has outgrown the limit; a quarter stays verbatim."""
         limit = self.debate.scenario.memory
-        if sum(size for _, size in self._lengths) <= limit:
+        if self._length <= limit:
             return None
         kept = 0
         for number, size in reversed(self._lengths):

@@ -6,6 +6,7 @@ import re
 
 from rostra.debate import Seat
 from rostra.loading.positions import Move
+from rostra.loading.sentences import is_imperative
 
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=(?:and|but|because|which|when|while|so|than|if)\s)")
 QUOTE_WORDS = 13
@@ -20,7 +21,6 @@ QUOTES = (
     "{name} told us: “{quote}”.",
 )
 REPORTS = ("{name} holds that {clause}.", "You say, {name}, that {clause}.", "{name} tells us that {clause}.")
-POINTS_AT = ("Now to {name}'s [{id}].", "{name}, about your [{id}].", "{name}'s [{id}] asks for an answer.")
 LOOSELY = ("To the argument that {theme}, I have a reply.", "If the point is that {theme}, I answer this.")
 BESIDE = ("{name} says “{quote}”. I would begin elsewhere.", "Beside {name}'s “{quote}” I would put something else.")
 STANDS_BY = ("{name} met my [{mine}] with [{theirs}]. I stand by it.", "Against [{theirs}] I keep to my [{mine}].")
@@ -49,7 +49,13 @@ _OWN = re.compile(r"\b(?:I|me|my|mine|we|us|our|you|your)\b", re.IGNORECASE)
 def reported(sentence: str) -> str | None:
     """A sentence as it stands after “that”; None where it cannot be said of somebody else, or is too long to be said again."""
     words = sentence.split()
-    if _OWN.search(sentence) or len(words) > 18 or sentence.rstrip()[-1:] != "." or words[0] in _NO_CLAUSE:
+    if (
+        _OWN.search(sentence)
+        or len(words) > 18
+        or sentence.rstrip()[-1:] != "."
+        or words[0] in _NO_CLAUSE
+        or is_imperative(sentence)
+    ):
         return None
     return as_clause(sentence)
 
@@ -92,5 +98,5 @@ def as_clause(theme: str) -> str:
     return bare if keep else bare[:1].lower() + bare[1:]
 
 
-_ALL = (*QUOTES, *REPORTS, *POINTS_AT, *LOOSELY, *BESIDE, *STANDS_BY, *TURNS_TO, *ANSWERS, *WEIGHS, *LEFT_OPEN)
+_ALL = (*QUOTES, *REPORTS, *LOOSELY, *BESIDE, *STANDS_BY, *TURNS_TO, *ANSWERS, *WEIGHS, *LEFT_OPEN)
 _FRAME = re.compile("|".join(re.sub(r"\\{\w+\\}", ".+", re.escape(frame)) for frame in _ALL))

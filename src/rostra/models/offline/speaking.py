@@ -129,7 +129,8 @@ def _met(match: Match, repertoire: Repertoire, nth: int) -> Iterator[Line]:
         relation = "supports" if ally or repertoire.seat.side is None else "concedes"
     if match.tight or match.agrees:
         yield Line(_taken_up(match, repertoire, nth))
-        if nth == 0 or match.agrees:
+        # “I too …” begins with what is shared: a phrase of disagreement before it would announce what does not come.
+        if (nth == 0 and not match.told.retort.startswith("I ")) or match.agrees:
             moves = {"supports": "supports", "concedes": "concedes"}
             yield Line(repertoire.phrase(moves.get(relation, "disagrees")))  # type: ignore[arg-type]
     else:
@@ -138,14 +139,11 @@ def _met(match: Match, repertoire: Repertoire, nth: int) -> Iterator[Line]:
 
 
 def _taken_up(match: Match, repertoire: Repertoire, nth: int) -> str:
-    """The sentence that is answered: quoted when it is short, told in the speaker's words where it can be, else by its number."""
+    """The sentence that is answered: told in the speaker's words where it can be and would else be cut, or for a change; else quoted."""
     name, quote, clause = called(match.heard.seat), clipped(match.sentence), reported(match.sentence)
-    whole = not quote.endswith("…")
-    if clause and (not whole or repertoire.turns_said % 2):
+    if clause and (quote.endswith("…") or repertoire.turns_said % 2):
         return repertoire.pick(frames.REPORTS, nth).format(name=name, clause=clause)
-    if whole or match.sentence != match.heard.sentences[0]:
-        return repertoire.pick(frames.QUOTES, nth).format(name=name, quote=quote)
-    return repertoire.pick(frames.POINTS_AT, nth).format(name=name, id=match.heard.id)
+    return repertoire.pick(frames.QUOTES, nth).format(name=name, quote=quote)
 
 
 def _stand_by(turn: Turn, repertoire: Repertoire, heard: list[Heard]) -> bool:

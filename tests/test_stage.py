@@ -11,6 +11,7 @@ import pytest
 from builders import a_debate, shipped_format
 from rostra.agenda import next_slots
 from rostra.debate import Ballot, Debate, Decision, Pass, Question, Summary, Turn
+from rostra.errors import WrongUse
 from rostra.events import Delta, Dropped, Ended, EntryAdded, Event, SlotFailed, SlotOpened, Started
 from rostra.graph.build import build, compiled, picture
 from rostra.graph.nodes import State
@@ -233,7 +234,7 @@ class Priced(Scripted):
 
 
 async def test_a_spent_budget_leaves_a_closing_summary(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rostra.graph.nodes.worst_cost", lambda *_: 0.01)
+    monkeypatch.setattr("rostra.graph.budget.worst_cost", lambda *_: 0.01)
     debate, events = await staged(a_debate(shipped_format("oxford"), 2), Priced(), budget=0.08)
     assert events[-1].status == "budget"  # type: ignore[union-attr]
     assert debate.cost <= 0.08
@@ -244,13 +245,20 @@ async def test_a_spent_budget_leaves_a_closing_summary(monkeypatch: pytest.Monke
 
 
 async def test_a_budget_too_small_for_anything_pays_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rostra.graph.nodes.worst_cost", lambda *_: 0.01)
+    monkeypatch.setattr("rostra.graph.budget.worst_cost", lambda *_: 0.01)
     model = Priced()
     debate, events = await staged(a_debate(shipped_format("oxford"), 2), model, budget=0.001)
     assert isinstance(events[-1], Ended)
     assert events[-1].status == "budget"
     assert model.requests == []
     assert debate.cost == 0
+
+
+async def test_a_budget_is_refused_where_no_price_is_known() -> None:
+    debate = a_debate(shipped_format("oxford"), 2)
+    cast = tuple(seat.model_copy(update={"model": "openai:gpt-nobody-knows"}) for seat in debate.cast)
+    with pytest.raises(WrongUse, match=r"No price is known for 'openai:gpt-nobody-knows'"):
+        await staged(debate.model_copy(update={"cast": cast}), Scripted(), budget=1.0)
 
 
 async def test_a_writer_that_was_taken_over_ends_lost() -> None:

@@ -10,6 +10,7 @@ from rostra.agenda import next_slots
 from rostra.debate import Debate, Decision
 from rostra.errors import LeaseLost, NotFound
 from rostra.events import Ended, Event, Started
+from rostra.graph.budget import refuse_unpriced
 from rostra.graph.run import Clock, Opener, Person, Run, utc_now
 from rostra.ledger.base import Ledger, Writer
 
@@ -38,6 +39,8 @@ async def stage(
     closing the iterator leaves no task behind, and no half entry. Raises `DebateHeld` when another process has the pen, and
     `LedgerError` when the store fails; a model service that fails is an `Ended` event.
     """
+    if budget is not None:
+        refuse_unpriced(debate)
     try:
         await ledger.load(debate.id)
     except NotFound:

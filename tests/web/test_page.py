@@ -146,6 +146,14 @@ def test_a_failure_is_a_sentence_and_a_way_on(monkeypatch: pytest.MonkeyPatch) -
     assert "Traceback" not in words(page)
 
 
+def test_a_debate_that_waits_for_a_person_says_for_whom_and_where() -> None:
+    debate = prepare("existential-risk", Settings(), Wishes(me=["gary-marcus"], id="here")).debate
+    the_hub().start(debate)
+    page = until(opened("here"), "Resume")
+    assert plain("Guest in place of Gary Marcus has the floor.") in words(page)
+    assert plain("rostra debates resume here") in words(page)
+
+
 async def test_earlier_debates_can_be_opened_and_left_again() -> None:
     await stored(staged("panel", entries=12))
     page = opened()

@@ -40,7 +40,7 @@ def test_plain_text_is_shown_as_it_was_written(text: str) -> None:
 
 
 def test_links_and_codes_that_are_found_after_the_escapes_are_broken_up() -> None:
-    for text in ("http://evil.example", "www.evil.example", "mail@evil.example", ":smile:", "a -> b"):
+    for text in ("http://evil.example", "www.evil.example", "mail@evil.example", ":smile:", "a -> b", "a <= b"):
         assert "\u2060" in plain(text)
 
 

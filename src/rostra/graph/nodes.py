@@ -8,15 +8,15 @@ from typing import Any, Literal, TypedDict
 from langgraph.runtime import Runtime
 from langgraph.types import Command, Send
 
-from rostra.agenda import anchor_now, next_slots
+from rostra.agenda import next_slots
 from rostra.claims import number
-from rostra.debate import Debate, Decision, Entry, Pass, Question, Turn
+from rostra.debate import Debate, Entry, Pass, Question, Turn
 from rostra.errors import ProviderError
 from rostra.events import Delta, Dropped, SlotFailed, SlotOpened
+from rostra.graph.budget import affordable
 from rostra.graph.entries import Heard, asked_entry, claim_ids, spoken_entry
 from rostra.graph.run import Run
 from rostra.models.base import Finished, Request, Restarted, Text
-from rostra.models.cost import worst_cost
 from rostra.prompts import SCHEMAS, max_tokens, render
 from rostra.slot import Slot, view
 
@@ -55,9 +55,7 @@ async def route(state: State, runtime: Runtime[Run]) -> Command[Literal["speak",
         await run.drain()
     if run.halt is not None:
         return Command(goto="__end__")
-    slots = next_slots(run.debate)
-    while slots and await _over_budget(run, slots):
-        slots = next_slots(run.debate) if run.halt is None else ()
+    slots = await affordable(run, next_slots(run.debate))
     if not slots:
         return Command(goto="__end__")
     sends = [Send(node_of(slot), Given(slot=slot.model_dump(mode="json", exclude_defaults=True))) for slot in slots]
@@ -174,27 +172,3 @@ def _put(run: Run, slot: Slot) -> Question:
     return Question(
         text=asked.text, by=asked.by, to=asked.to, slot=slot.number, phase=slot.phase, round=slot.round, at=run.now()
     )
-
-
-async def _over_budget(run: Run, slots: tuple[Slot, ...]) -> bool:
-    """Call time before the next fan-out could pass the budget, so that the closing synthesis still fits; True when called."""
-    if run.budget is None:
-        return False
-    closing = all(slot.kind == "synthesise" for slot in slots)
-    worst = sum(_worst(run, slot) for slot in slots)
-    reserve = 0.0 if closing else _worst(run, slots[0].model_copy(update={"kind": "synthesise", "seat": "moderator"}))
-    if run.debate.cost + worst + reserve <= run.budget:
-        return False
-    if closing or any(isinstance(e, Decision) and e.action == "budget" for e in run.debate.entries):
-        run.stop("budget", "The budget leaves nothing for the closing summary.", "Go on with a larger --budget-usd.")
-        return True
-    await run.append(Decision(action="budget", by="budget", after=anchor_now(run.debate), at=run.now()))
-    return True
-
-
-def _worst(run: Run, slot: Slot) -> float:
-    seat = run.debate.seat(slot.seat)
-    if slot.kind == "put" or seat.human:
-        return 0.0
-    seen = view(run.debate, slot)
-    return worst_cost(render(seen, slot), max_tokens(slot), seat.model or "offline") or 0.0

@@ -29,7 +29,7 @@ from rostra.slot import anchor
 from rostra.web.avatars import COLOURS, avatar
 from rostra.web.progress import Open, Progress
 from rostra.web.text import badge, plain, spoken
-from rostra.web.wording import STANCES, answers, byline, decided, heading, name_of, passed
+from rostra.web.wording import STANCES, answers, byline, decided, heading, models, name_of, passed
 
 Act = Entry | Open
 """What is drawn: an entry, or the words on their way to one."""
@@ -55,6 +55,7 @@ class Artist:
         if debate.scenario.motion.strip(" .?") != debate.title.strip(" .?"):
             st.markdown(f"Motion: **{plain(debate.scenario.motion)}**")
         st.markdown(" ".join(self._seated(seat) for seat in debate.debaters))
+        st.caption(plain(f"{debate.format.title} · {models(debate)}"))
 
     def body(self, progress: Progress) -> None:
         """All that was said, in the agenda's order, and what is being said."""
@@ -86,9 +87,11 @@ class Artist:
     def _act(self, act: Act) -> None:
         match act:
             case Open(slot=slot, text=text, trouble=trouble):
-                self._said(slot.seat, f"{spoken(text, self._marks, growing=True)} ▌", trouble)
+                again = f"{trouble} Trying again." if trouble else ""
+                self._said(slot.seat, f"{spoken(text, self._marks, growing=True)} ▌", again)
             case Turn():
-                self._said(act.seat, spoken(act.text, self._marks), answers(self._debate, act))
+                answered = answers(self._debate, act)
+                self._said(act.seat, spoken(act.text, self._marks), f"↳ {answered}" if answered else "")
             case Idea():
                 self._said(act.seat, spoken(act.text, self._marks))
             case Question():
@@ -116,7 +119,7 @@ class Artist:
             side = f" :small[:gray[{plain(seat.side)}]]" if seat.side else ""
             st.markdown(f":{colour}[**{plain(seat.byline)}**]{side}\n\n{words}")
             if below:
-                st.caption(f"↳ {plain(below)}")
+                st.caption(plain(below))
 
     def _moderated(self, name: str, words: str) -> None:
         """The moderator, set apart from those who argue."""

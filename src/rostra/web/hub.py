@@ -154,8 +154,8 @@ class Hub:
     async def _pause(self, debate_id: str) -> None:
         run = self._runs.get(debate_id)
         if run is not None and not run.pausing:
-            run.pausing = True
             await self._ledger.send(debate_id, Message(kind="pause", by=BY))
+            run.pausing = True
 
     async def _forget_pauses(self, debate_id: str) -> None:
         """A pause that came too late for its run is not meant for the next."""

@@ -9,7 +9,7 @@ import streamlit as st
 from rostra.debate import Debate, Seat
 from rostra.ledger import Listing
 from rostra.loading import list_scenarios
-from rostra.models.choose import ADD_A_KEY
+from rostra.models.choose import ADD_A_KEY, default_model
 from rostra.preparing import Prepared, prepare
 from rostra.web.hub import Hub, the_hub
 from rostra.web.text import plain
@@ -30,7 +30,7 @@ def draw() -> None:
     hub = the_hub()
     st.title("Rostra", anchor=False)
     st.markdown("Debates among simulated personas: nothing in them was said by the people named.")
-    if not hub.settings.has_key:
+    if not hub.settings.has_key and default_model(hub.settings).model == "offline":
         st.info(plain(f"{_OFFLINE} {ADD_A_KEY} Then start this page again."), icon=":material/cloud_off:")
     with told():
         _choice(hub)

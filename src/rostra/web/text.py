@@ -13,8 +13,10 @@ from rostra.claims import ID, split_id
 
 _SPECIAL = re.compile(r"[\\`\[\](){}<>#+\-.!|~$:&=^\"@/]")
 _EMPHASIS = re.compile(r"[*_]")
-_LATE = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=:)(?=[\w/+-]+:)|(?<=[<-])(?=[->])", re.IGNORECASE)
-"""Where links, emoji codes, icons and arrows begin that are made after the escapes are gone."""
+_LATE = re.compile(
+    r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=:)(?=[\w/+-]+:)|(?<=[<-])(?=[->])|(?<=[<>~])(?==)", re.IGNORECASE
+)
+"""Where links, emoji codes, icons and signs begin that are made after the escapes are gone."""
 _JOINER = "\u2060"
 """Shows nothing, and is no part of any of those."""
 _MARKER = re.compile(

@@ -14,7 +14,7 @@ from rostra.web.lobby import go_to
 from rostra.web.progress import Progress
 from rostra.web.text import plain
 from rostra.web.troubles import told
-from rostra.web.wording import floor, spent, where
+from rostra.web.wording import floor, spent, stopped, where
 
 _EVERY = 1.0
 """Seconds between two looks at a debate that goes on."""
@@ -79,11 +79,8 @@ def _afterwards(hub: Hub, progress: Progress) -> None:
     over = not next_slots(debate)
     if ended and ended.status == "failed":
         st.error(plain(f"{ended.reason} {ended.remedy}"), icon=":material/error:")
-    said = "Ended" if over else "Paused" if ended and ended.status == "paused" else "Stopped"
-    if ended and ended.status in ("waiting", "lost"):
-        said = f"{ended.reason} {ended.remedy}".strip()
     with _bar():
-        _status(said, spent(debate))
+        _status("Ended" if over else stopped(debate, ended), spent(debate))
         if not over and st.button("Resume", type="primary", icon=":material/play_arrow:"):
             hub.resume(debate.id)
             st.rerun()

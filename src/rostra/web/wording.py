@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rostra.debate import Debate, Decision, Pass, PassReason, Turn
+from rostra.events import Ended
 from rostra.format import SlotKind
 from rostra.web.progress import Open, Progress
 
@@ -46,6 +47,25 @@ def byline(debate: Debate, name: str) -> str:
 def name_of(debate: Debate, name: str) -> str:
     """The name of a seat inside a sentence; a side, or anything else, as it is."""
     return next((seat.persona.display_name for seat in debate.cast if seat.name == name), name)
+
+
+def models(debate: Debate) -> str:
+    """What writes the words, the commonest first."""
+    names = [seat.model for seat in debate.cast if seat.model and not seat.human]
+    return ", ".join(sorted(set(names), key=lambda name: (-names.count(name), name)))
+
+
+def stopped(debate: Debate, ended: Ended | None) -> str:
+    """Why nobody speaks although the debate is not over; a failure has its own words."""
+    match ended:
+        case Ended(status="paused"):
+            return "Paused"
+        case Ended(status="waiting", reason=reason):
+            return f"{reason} They take it in the terminal: rostra debates resume {debate.id}"
+        case Ended(status="lost", reason=reason, remedy=remedy):
+            return f"{reason} {remedy}".strip()
+        case _:
+            return "Stopped"
 
 
 def heading(debate: Debate, phase: str, round_: int) -> str:

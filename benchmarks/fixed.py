@@ -18,7 +18,21 @@ MODEL = "claude-opus-5-5"
 CARD_TOKENS = 2_500
 CALLS = 23
 NAMES = ("Ada Abbott", "Ben Brooks", "Cleo Castro", "Dan Dorsey")
-_WORDS = "reason claim market school court city risk trust duty limit model proof voter river metal garden method signal".split()
+_WORDS = (
+    "reason",
+    "claim",
+    "market",
+    "school",
+    "court",
+    "city",
+    "risk",
+    "trust",
+    "duty",
+    "limit",
+    "model",
+    "proof",
+    "voter",
+)
 
 
 def fixed_debate(format_name: str, *, words: int | None = None) -> Debate:

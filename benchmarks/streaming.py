@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.fixed import CALLS, MODEL, fixed_debate
-from benchmarks.service import Service, service
+from benchmarks.service import TOKENS, TPS, Service, service
 from rostra.agenda import replay
 from rostra.debate import Debate
 from rostra.events import Ended
@@ -69,11 +70,7 @@ def figures() -> Iterator[Figure]:
                 naively="no cache marks",
             )
     for name in FORMATS:
-        yield Figure(
-            what=f"Fixed debate, {name}, shared layout",
-            measured=shared[name].wall,
-            unit="s",
-        )
+        yield Figure(what=f"Fixed debate, {name}, shared layout", measured=shared[name].wall, unit="s")
     for name in FORMATS:
         yield Figure(
             what=f"Client CPU a streamed turn, everything included, {name}",
@@ -83,6 +80,11 @@ def figures() -> Iterator[Figure]:
             naive=naive[name].cpu,
             naively="the SDK's .stream() helper, nothing stored",
         )
+    yield Figure(
+        what=f"An asyncio loop on this machine, only to wake for each of {TOKENS} tokens",
+        measured=asyncio.run(_only_waking()),
+        unit="ms",
+    )
 
 
 FORMATS = {"sequential": (19, 43.4), "simultaneous": (7, 16.0)}
@@ -101,14 +103,14 @@ def _naive(format_name: str) -> Measured:
     return asyncio.run(_measured(fixed_debate(format_name), _one_by_one))
 
 
-async def _measured(debate: Debate, run: Callable[[Debate, str], object]) -> Measured:
+async def _measured(debate: Debate, run: Callable[[Debate, str], Awaitable[object]]) -> Measured:
     card = catalogue().find(MODEL)
     assert card is not None
     with service(cache_from=card.cache_from, paced=False) as rehearsal:
-        debate_as_staged = await _stage(debate, rehearsal.url)  # imports and first connections are not what is measured
+        as_staged = await _stage(debate, rehearsal.url)  # imports and first connections are not what is measured
     with service(cache_from=card.cache_from) as paced:
         cpu, wall = time.process_time(), time.monotonic()
-        await run(debate if run is _stage else debate_as_staged, paced.url)  # type: ignore[misc]
+        await run(debate if run is _stage else as_staged, paced.url)
         cpu, wall = time.process_time() - cpu, time.monotonic() - wall
         return _account(paced, wall, cpu)
 
@@ -116,7 +118,7 @@ async def _measured(debate: Debate, run: Callable[[Debate, str], object]) -> Mea
 def _account(paced: Service, wall: float, cpu: float) -> Measured:
     stats = paced.stats()
     assert stats["answered"] == CALLS, f"{stats['answered']} answers, not {CALLS}"
-    assert stats["output"] == 150 * CALLS, f"{stats['output']} tokens, not {150 * CALLS}"
+    assert stats["output"] == TOKENS * CALLS, f"{stats['output']} tokens, not {TOKENS * CALLS}"
     return Measured(wall=wall, cpu=1000 * cpu / CALLS, equivalent=stats["equivalent"], uncached=stats["uncached"])
 
 
@@ -150,3 +152,14 @@ async def _one_by_one(debate: Debate, url: str) -> None:
             ) as stream:
                 async for _ in stream.text_stream:
                     pass
+
+
+async def _only_waking(times: int = 5) -> float:
+    """CPU milliseconds, the middle one: what the machine and its load make of the least that a streamed turn can cost."""
+    taken = []
+    for _ in range(times):
+        cpu = time.process_time()
+        for _ in range(TOKENS):
+            await asyncio.sleep(1 / TPS)
+        taken.append(1000 * (time.process_time() - cpu))
+    return statistics.median(taken)

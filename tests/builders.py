@@ -126,7 +126,12 @@ def closing(debate: Debate, slot: Slot, **fields: Any) -> Entry:
         case "vote":
             return Ballot(**({"voter": slot.seat, "poll": slot.phase, "choice": "for"} | common))
         case "idea":
-            return Idea(**({"seat": slot.seat, "text": "An idea."} | common))
+            idea = Claim(id=f"{debate.seat(slot.seat).mark}{slot.turn}.1", text="An idea.")
+            return Idea(**({"seat": slot.seat, "text": f"An idea. [{idea.id}]", "claims": (idea,)} | common))
+        case "rank":
+            return Ballot(**({"voter": slot.seat, "poll": slot.phase} | common))
+        case "cluster":
+            return Summary(**({"scope": "clusters", "covers": slot.sees.horizon} | common))
         case "verdict":
             return Verdict(**({"judge": slot.seat} | common))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -183,16 +184,22 @@ class Ballot(_Slotted):
     voter: str
     poll: str
     """The poll phase it belongs to."""
-    choice: Literal["for", "against", "undecided"]
+    choice: Literal["for", "against", "undecided"] = "undecided"
     says: str = ""
+    ranking: tuple[str, ...] = ()
+    """Where ideas are ranked: the numbers of the best, the best first."""
 
 
 class Idea(_Slotted):
-    """A contribution to a brainstorm."""
+    """What a seat gives to a brainstorm."""
 
     kind: Literal["idea"] = "idea"
     seat: str
     text: str
+    claims: tuple[Claim, ...] = ()
+    """Each idea, numbered like a claim, so that others can build on it."""
+    replies: tuple[Reply, ...] = ()
+    """Ideas of others that it builds on."""
 
 
 class Point(Value):
@@ -210,10 +217,10 @@ class Section(Value):
 
 
 class Summary(_Slotted):
-    """The moderator's account: rolling (bounds prompts) or the closing synthesis."""
+    """The moderator's account: rolling (bounds prompts), ideas in clusters, or the closing synthesis."""
 
     kind: Literal["summary"] = "summary"
-    scope: Literal["rolling", "synthesis"]
+    scope: Literal["rolling", "clusters", "synthesis"]
     covers: int
     """The last slot it accounts for."""
     text: str = ""
@@ -302,6 +309,17 @@ class Debate(Value):
         """US dollars so far, as far as prices are known."""
         return sum(entry.cost or 0.0 for entry in self.entries)
 
+    @property
+    def claimants(self) -> tuple[Turn | Idea, ...]:
+        """What made claims, ideas among them, in slot order."""
+        return claimants(self.entries)
+
     def append(self, *entries: Entry) -> Debate:
         """A new debate with these entries after the others."""
         return self.model_copy(update={"entries": (*self.entries, *entries)})
+
+
+def claimants(entries: Iterable[Entry]) -> tuple[Turn | Idea, ...]:
+    """Of these entries, those that can make claims, in slot order."""
+    found = [entry for entry in entries if isinstance(entry, Turn | Idea)]
+    return tuple(sorted(found, key=lambda entry: (entry.slot or 0, entry.seq or 0)))

@@ -190,6 +190,11 @@ def _made_up(debate: Debate, slot: Slot) -> Entry:
             return Idea(seat=slot.seat, text=_words(slot.words), **place)
         case "verdict":
             return Verdict(judge=slot.seat, reasons=(Point(text=says),), **place)
+        case "rank":
+            return Ballot(voter=slot.seat, poll=slot.phase, says=says, **place)
+        case "cluster":
+            section = Section(title="All", points=(Point(text=_words(300)),))
+            return Summary(scope="clusters", covers=slot.sees.horizon, sections=(section,), **place)
         case "summarise":
             return Summary(scope="rolling", covers=slot.covers or 0, text=_words(400), **place)
         case "synthesise":

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from rostra.debate import Claim, Debate, Entry, Relation, Seat, Turn
+from rostra.debate import Claim, Debate, Entry, Idea, Relation, Seat, Turn, claimants
 from rostra.values import Value
 
 Status = Literal["answered", "conceded", "supported", "unanswered", "last-word"]
@@ -33,8 +33,7 @@ class Line(Value):
 
 def flow_sheet(debate: Debate, entries: Iterable[Entry] | None = None) -> tuple[Line, ...]:
     """Every claim in the order it was made. With `entries`: as it stood for somebody who saw only these."""
-    said = [entry for entry in (debate.entries if entries is None else entries) if isinstance(entry, Turn)]
-    turns = sorted(said, key=lambda turn: turn.slot or 0)
+    turns = claimants(debate.entries if entries is None else entries)
     answers: dict[str, list[Answer]] = {}
     for turn in turns:
         for reply in turn.replies:
@@ -69,7 +68,7 @@ def _allied(one: Seat, other: Seat) -> bool:
     return one.side is not None and one.side == other.side
 
 
-def _status(turn: Turn, answers: list[Answer], chances: _Chances) -> Status:
+def _status(turn: Turn | Idea, answers: list[Answer], chances: _Chances) -> Status:
     others = [answer for answer in answers if answer.seat != turn.seat]
     rebutting = {answer.slot for answer in others if answer.relation == "rebuts"}
     relations = {answer.relation for answer in others}
@@ -86,22 +85,22 @@ def _status(turn: Turn, answers: list[Answer], chances: _Chances) -> Status:
 class _Chances:
     """Who could have answered whom. A long debate is asked about every claim at every turn: what can be known once is."""
 
-    def __init__(self, debate: Debate, turns: list[Turn]) -> None:
+    def __init__(self, debate: Debate, turns: Sequence[Turn | Idea]) -> None:
         self._seats = {seat.name: seat for seat in debate.debaters}
         self._phases = {phase.name: phase for phase in debate.format.phases}
         # The newest first: nearly always one of the last turns could have.
         self._answering = [turn for turn in reversed(turns) if self._answers(turn)]
 
-    def to_answer(self, turn: Turn) -> bool:
+    def to_answer(self, turn: Turn | Idea) -> bool:
         """Whether an opponent who had heard this turn had the floor after it, in a phase whose turns answer one another."""
         return any(self._could_answer(later, turn) for later in self._answering)
 
-    def _answers(self, later: Turn) -> bool:
+    def _answers(self, later: Turn | Idea) -> bool:
         phase = self._phases.get(later.phase)
         silent = phase is not None and (phase.slot != "speak" or phase.sees == "before-phase" or phase.closes)
         return later.seat in self._seats and not silent
 
-    def _could_answer(self, later: Turn, turn: Turn) -> bool:
+    def _could_answer(self, later: Turn | Idea, turn: Turn | Idea) -> bool:
         if later.seat == turn.seat or (later.slot or 0) <= (turn.slot or 0):
             return False
         if turn.seat in self._seats and _allied(self._seats[later.seat], self._seats[turn.seat]):

@@ -10,11 +10,12 @@ from rostra.values import Value
 
 SlotKind = Literal[
     "introduce", "frame", "put", "summarise", "synthesise",  # the moderator speaks
-    "speak",  # a seat speaks
-    "steer", "call", "bid", "stance", "vote", "question", "idea", "verdict",  # a structured question
+    "speak", "idea",  # a seat speaks, or gives ideas
+    "cluster", "steer", "call", "bid", "stance", "vote", "rank", "question", "verdict",  # a structured question
 ]  # fmt: skip
 Floor = Literal["in-order", "together", "paired", "called", "urgency"]
-Who = Literal["debaters", "one-per-side", "moderator", "audience"]
+EVERYBODY, ONE_PER_SIDE, MODERATOR, AUDIENCE = "debaters", "one-per-side", "moderator", "audience"
+"""Whom a phase can be for, besides the sides of its format by their names."""
 
 
 class Phase(Value):
@@ -25,15 +26,20 @@ class Phase(Value):
     """What people read on screen."""
     slot: SlotKind = "speak"
     """What each slot of this phase is for. `question` opens a round per question from the floor, then gives answers."""
-    who: Who = "debaters"
+    who: str = EVERYBODY
+    """`debaters`, `one-per-side`, `moderator`, `audience`, or the name of a side."""
     floor: Floor = "in-order"
     """Who is next: seats in order; all at once; in pairs; whom the moderator calls; who bids highest."""
+    first: str | None = None
+    """The side that begins, where seats go in order or in pairs; the format's first where it is not given."""
     rounds: int = Field(default=1, ge=1, le=50)
     """Turns each seat is offered; for questions, how many are put at most."""
     words: int | None = Field(default=None, ge=10, le=2000)
     """Length asked of each turn; the scenario's, else the format's, where it is not given."""
     sees: Literal["all", "before-phase"] = "all"
     """`before-phase` is blind: what the others say in this phase stays hidden until it is over."""
+    anonymous: bool = False
+    """Speakers read one another here without names."""
     beside: bool = False
     """Starts at the same moment as the phase before it, instead of after it."""
     frame: Literal["never", "once", "each-round"] = "never"
@@ -46,6 +52,8 @@ class Phase(Value):
     """Runs again when people ask a finished debate to go on."""
     brief: str = ""
     """What the speaker is told this phase is for."""
+    answer_brief: str = ""
+    """In pairs: what whoever answers is told instead."""
 
 
 class Format(Value):

@@ -45,9 +45,11 @@ class Slot(Value):
     lately: int | None = None
     """The horizon of the previous fan-out."""
     turn: int = 0
-    """For `speak`: the ordinal of this turn of the seat, from 1; its claims are `[mark turn . n]`."""
+    """For `speak` and `idea`: the ordinal of this turn of the seat, from 1; its claims are `[mark turn . n]`."""
     opponent: str | None = None
     """Whom it is paired with."""
+    answers: bool = False
+    """In a pair: whether it answers; else it begins."""
     asked: Asked | None = None
     prepared: int | None = None
     """For `put`: which of the scenario's questions, from 0."""

@@ -6,8 +6,9 @@ touched have the same entries if, and only if, every call was shown the same: no
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from builders import a_debate, shipped_format
@@ -30,6 +31,12 @@ def spoken_by_claude(format_name: str, id_: str = "d", seats: int = 4) -> Debate
     debate = a_debate(shipped_format(format_name), seats, audience=2, questions=questions)
     cast = tuple(seat.model_copy(update={"model": MODEL}) for seat in debate.cast)
     return debate.model_copy(update={"id": id_, "cast": cast})
+
+
+async def until(so: Callable[[], bool]) -> None:
+    """Come back when it is so. What happens in other processes can only be looked at."""
+    while not so():  # noqa: ASYNC110
+        await asyncio.sleep(0.002)
 
 
 def quick(**options: Any) -> MessagesApi:

@@ -79,7 +79,7 @@ async def test_one_failure_in_five_costs_calls_and_nothing_else(format_name: str
             assert calls.most_common(1)[0][1] <= 3, "at most three calls a turn in one run"
     assert statuses[0] == "failed", "one turn failed three times"
     assert set(statuses) == {"failed", "ended"}
-    assert [event.slot for event in events if isinstance(event, SlotFailed)][0] == 5
+    assert next(event.slot for event in events if isinstance(event, SlotFailed)) == 5
     assert len(unreliable.faults) == len(FAULTS), "every kind of failure came up"
     assert sum(isinstance(event, Dropped) for event in events) >= 5
     assert_whole(await ledger.load(debate.id), reference)
@@ -99,7 +99,8 @@ async def test_a_service_that_asks_for_a_day_is_not_waited_for(ledger: Ledger) -
         began = time.monotonic()
         *_, ended = await run(debate, ledger, server, deadline=3.0)
         assert time.monotonic() - began < 3.0
-        assert isinstance(ended, Ended) and ended.status == "failed"
+        assert isinstance(ended, Ended)
+        assert ended.status == "failed"
         assert "86400 s" in ended.remedy
         half = await ledger.load(debate.id)
         assert [slot.number for slot in next_slots(half)] == [5], "whoever spoke beside it was heard"

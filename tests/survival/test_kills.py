@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rostra.ledger import Ledger, open_ledger
-from survival.debates import asked, assert_whole, quick, slots_of, spoken_by_claude, undisturbed
-from survival.nursery import Life, Nursery
+from survival.debates import asked, assert_whole, quick, slots_of, spoken_by_claude, undisturbed, until
+from survival.nursery import Nursery
 
 KILLS, AT_ONCE = 50, 5
 
@@ -59,18 +59,14 @@ class Slaughter:
             life = await self.nursery.life(self.store, debate_id, server.url)
             if kill:
                 if self.chance.random() < 0.8:
-                    while not (server.requests or life.died.done()):
-                        await asyncio.sleep(0.002)
-                await self._wait(life, self.chance.uniform(0, 0.5))
+                    await until(lambda: bool(server.requests) or life.died.done())
+                await asyncio.wait([life.died], timeout=self.chance.uniform(0, 0.5))
                 await life.kill()
             else:
                 await life.died
         ended = life.told.done()
         assert not ended or life.told.result() == ("ended", "")
         return ended, slots_of(server.requests, prompts)
-
-    async def _wait(self, life: Life, seconds: float) -> None:
-        await asyncio.wait([life.died], timeout=seconds)
 
     async def _closed(self, debate_id: str) -> set[int]:
         return {entry.slot for entry in (await self.ledger.load(debate_id)).entries if entry.slot is not None}

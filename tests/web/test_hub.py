@@ -11,6 +11,7 @@ import pytest
 from rostra.debate import Debate, Decision, Summary
 from rostra.errors import DebateExists, NotFound, WrongUse
 from rostra.events import Delta
+from rostra.ledger import Message, open_ledger
 from rostra.models.registry import Models
 from rostra.models.scripted import Fault, Scripted
 from rostra.preparing import Wishes, prepare
@@ -97,6 +98,16 @@ def test_a_pause_lets_them_finish_and_resume_goes_on(hub: Hub) -> None:
     assert after.ended is not None
     assert after.ended.status == "ended"
     assert after.debate.entries[:said] == paused.debate.entries
+
+
+async def test_a_pause_that_came_too_late_does_not_stop_the_next_run(hub: Hub) -> None:
+    ledger = open_ledger(Settings().store)
+    await ledger.create(debate())
+    await ledger.send("here", Message(kind="pause"))
+    await ledger.close()
+    hub.resume("here")
+    wait(lambda: is_over(hub))
+    assert hub.debates(1)[0].status == "ended"
 
 
 @pytest.mark.usefixtures("slow")

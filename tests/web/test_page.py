@@ -7,9 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from builders import a_debate, closing, shipped_format
+from builders import NOON, a_debate, closing, shipped_format
 from rostra.agenda import next_slots
-from rostra.debate import Debate, Turn
+from rostra.debate import (
+    Ballot,
+    Debate,
+    Decision,
+    Idea,
+    Notice,
+    Point,
+    Question,
+    Section,
+    Stance,
+    Summary,
+    Turn,
+    Verdict,
+)
 from rostra.disclosure import OFFLINE, disclosure
 from rostra.ledger import open_ledger
 from rostra.models.choose import ADD_A_KEY
@@ -138,6 +151,16 @@ def test_a_debate_is_paused_and_resumed(monkeypatch: pytest.MonkeyPatch) -> None
         assert time.monotonic() < deadline
 
 
+def test_words_are_shown_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Scripted(lambda request: "One two three four five." if request.answer is None else None, rate=4)
+    monkeypatch.setattr(hubs, "_models", lambda settings: Models(settings, given={"offline": model}))
+    page = button(opened(), "Start the debate").click().run()
+    deadline = time.monotonic() + WAIT
+    while "One two ▌" not in words(page.run()):
+        assert time.monotonic() < deadline
+    assert "others are at work" in words(page)
+
+
 def test_a_failure_is_a_sentence_and_a_way_on(monkeypatch: pytest.MonkeyPatch) -> None:
     model = Scripted(faults={6: Fault("401")})
     monkeypatch.setattr(hubs, "_models", lambda settings: Models(settings, given={"offline": model}))
@@ -186,6 +209,54 @@ async def test_every_kind_of_entry_is_drawn(format_name: str) -> None:
         assert plain(title) in shown
     for turn in debate.turns:
         assert all(plain(claim.text) in shown for claim in turn.claims)
+
+
+async def test_what_people_judges_and_the_system_put_in_is_drawn_as_what_it_is() -> None:
+    debate = staged("panel", entries=6)
+    after = {"after": 2, "at": NOON, "phase": debate.entries[-1].phase}
+    point = Point(text="It was the better case.", cites=("A1.1",))
+    put_in = [
+        Question(text="And who pays?", by="A listener", to="aaa", **after),
+        Decision(action="call", by="A listener", seat="bbb", **after),
+        Decision(action="continue", by="A listener", rounds=2, **after),
+        Decision(action="stop", by="A listener", **after),
+        Decision(action="budget", by="budget", **after),
+        Decision(action="steer", by="moderator", says="Go on to the next point.", enough=True, **after),
+        Idea(seat="aaa", text="A levy on tests.", **after),
+        Stance(seat="bbb", value=-1, says="Not quite.", moved_by="A1.1", **after),
+        Ballot(voter="Listener", poll="poll", choice="against", says="Too slow.", **after),
+        Ballot(voter="Listener", poll="ranking", ranking=("B1.1", "A1.1"), **after),
+        Summary(scope="rolling", covers=2, text="So far, so good.", **after),
+        Summary(
+            scope="synthesis", covers=2, text="In short.", sections=(Section(title="Cruxes", points=(point,)),), **after
+        ),
+        Verdict(judge="A judge", winner="bbb", confidence=0.8, reasons=(point,), **after),
+        Notice(code="lease", text="Another process has it.", **after),
+        Turn(seat="aaa", text="So be it.", missing=("Z9.9",), **after),
+    ]
+    await stored(debate.append(*put_in))
+    page = opened("test")
+    assert not page.exception
+    shown = words(page).replace("\\", "")
+    for said in (
+        "**A listener** asks Aaa",
+        "A listener asks to hear Bbb.",
+        "A listener asks for 2 more rounds.",
+        "A listener calls time; the moderator sums up.",
+        "The budget is nearly spent.",
+        "The phase is closed: nothing new is being said.",
+        "A levy on tests.",
+        "**Bbb** is leaning against. Not quite. Moved by :small[:blue[A1.1]].",
+        "**1** against",
+        "Listener, against: Too slow.",
+        "Listener, :small[:orange[B1.1]] :small[:blue[A1.1]]",
+        "So far, so good.",
+        "**Cruxes**",
+        "**A judge** decides for Bbb (80% sure).",
+        "Another process has it.",
+        "↳ cites Z9.9, which nobody claimed",
+    ):
+        assert said in shown
 
 
 async def test_hostile_text_stays_text() -> None:

@@ -18,6 +18,7 @@ class Draft:
     phase: Phase
     round: int = 1
     opponent: str | None = None
+    answers: bool = False
     asked: Asked | None = None
     prepared: int | None = None
     candidates: tuple[str, ...] = ()

@@ -11,8 +11,8 @@ from rostra.agenda.draft import Draft
 from rostra.agenda.pending import Pending
 from rostra.agenda.seating import alternating, benches
 from rostra.claims import split_id
-from rostra.debate import Debate, Decision, Entry, Question, Seat, Summary, Turn
-from rostra.format import Phase, SlotKind, Who
+from rostra.debate import Debate, Decision, Entry, Idea, Question, Seat, Summary, Turn
+from rostra.format import AUDIENCE, EVERYBODY, MODERATOR, ONE_PER_SIDE, Phase, SlotKind
 from rostra.slot import Asked, Sees, Slot
 
 
@@ -76,8 +76,9 @@ class Hall:
             words=self._words(draft.phase),
             last_saw=self._last_saw.get(seat.name),
             lately=self._lately,
-            turn=self._spoken[seat.name] + 1 if draft.kind == "speak" else 0,
+            turn=self._spoken[seat.name] + 1 if draft.kind in ("speak", "idea") else 0,
             opponent=draft.opponent,
+            answers=draft.answers,
             asked=draft.asked,
             prepared=draft.prepared,
             candidates=draft.candidates,
@@ -86,7 +87,7 @@ class Hall:
         )
 
     def _words(self, phase: Phase) -> int:
-        if phase.slot == "speak":
+        if phase.slot in ("speak", "idea"):
             return self.debate.scenario.words or phase.words or self.debate.format.words
         return phase.words or self.debate.format.words
 
@@ -124,7 +125,7 @@ class Hall:
         """Turns for these seats. A question from the floor that waits goes to the first of them it may be put to."""
         drafts = [
             Draft(
-                kind="speak",
+                kind="idea" if phase.slot == "idea" else "speak",
                 seat=seat,
                 phase=phase,
                 round=round_,
@@ -146,27 +147,26 @@ class Hall:
         return drafts
 
     def speak_paired(self, phase: Phase, owed: Sequence[Seat], round_: int) -> list[Draft]:
-        """The openers of all pairs at once, then all who answer them. Who meets whom moves on by one each round."""
-        first, second = benches(self.seats(phase.who))
-        names = {seat.name for seat in owed}
-        openers = [seat for seat in first if seat.name in names]
-        present = openers or [seat for seat in second if seat.name in names]
-        mine, others = (first, second) if openers else (second, first)
-        shift = round_ - 1 if openers else 1 - round_
-        opponents = {seat.name: others[(mine.index(seat) + shift) % len(others)].name for seat in present if others}
-        return self.speak(phase, present, round_, opponents=opponents)
+        """One bench opens, all pairs at once, then the other answers. Who meets whom moves on by one each round."""
+        seats = self.seats(phase.who)
+        first, second = benches(seats, phase.first)
+        opponents = _met(first, second, round_ - 1) | _met(second, first, 1 - round_)
+        if len(owed) < len(seats):
+            return [replace(draft, answers=True) for draft in self.speak(phase, owed, round_, opponents=opponents)]
+        if second and [seat.name for seat in first] == [self._last_offered]:
+            first = second
+        return self.speak(phase, first, round_, opponents=opponents)
 
     # -- who
 
-    def seats(self, who: Who) -> list[Seat]:
-        """The seats a phase is for, sides alternating."""
-        match who:
-            case "debaters" | "one-per-side":
-                return alternating(self.debate.debaters)
-            case "audience":
-                return [seat for seat in self.debate.cast if seat.role == "audience"]
-            case "moderator":
-                return [self.debate.moderator]
+    def seats(self, who: str, first: str | None = None) -> list[Seat]:
+        """The seats a phase is for, sides alternating, `first` the side that begins."""
+        if who == MODERATOR:
+            return [self.debate.moderator]
+        if who == AUDIENCE:
+            return [seat for seat in self.debate.cast if seat.role == "audience"]
+        everybody = who in (EVERYBODY, ONE_PER_SIDE)
+        return alternating([seat for seat in self.debate.debaters if everybody or seat.side == who], first)
 
     def rounds(self, phase: Phase) -> int:
         """How many rounds a phase has here."""
@@ -190,13 +190,13 @@ class Hall:
         """Who had the floor least, then longest ago, then sits first."""
         return min(seats, key=lambda seat: (self._offered[seat.name], self._offered_at.get(seat.name, 0)))
 
-    def answerers(self, who: Who, to: str | None) -> list[Seat]:
+    def answerers(self, who: str, to: str | None) -> list[Seat]:
         """Who answers a question: all, or one a side, those it is put to and those heard least first."""
         seats = sorted(
             self.seats(who),
             key=lambda seat: (seat.name != to, self._offered[seat.name], self._offered_at.get(seat.name, 0)),
         )
-        if who != "one-per-side":
+        if who != ONE_PER_SIDE:
             return seats
         if not self.debate.format.sides:
             return seats[:2]
@@ -207,7 +207,7 @@ class Hall:
     def hear(self, slots: Sequence[Slot], answers: Sequence[Entry]) -> None:
         """A fan-out is closed: take in what closed it, then what was anchored to it."""
         for slot, entry in zip(slots, answers, strict=True):
-            if slot.kind == "speak":
+            if slot.kind in ("speak", "idea"):
                 self._offered[slot.seat] += 1
                 self._offered_at[slot.seat] = slot.number
                 self._last_offered = slot.seat
@@ -229,6 +229,10 @@ class Hall:
                 if entry.seat in self._names:
                     self._spoken[entry.seat] += 1
                     self._last_turn = entry
+            case Idea():
+                self._lengths.append((number, len(entry.text)))
+                self._length += len(entry.text)
+                self._spoken[entry.seat] += 1
             case Question():
                 self.pending.ask(entry)
             case Summary(scope="rolling"):
@@ -271,6 +275,11 @@ class Hall:
             if kept > limit / 4:
                 return number - 1 if number > self._lengths[0][0] else None
         return None
+
+
+def _met(bench: Sequence[Seat], other: Sequence[Seat], shift: int) -> dict[str, str]:
+    """Whom each seat of a bench talks to on the other."""
+    return {seat.name: other[(n + shift) % len(other)].name for n, seat in enumerate(bench) if other}
 
 
 def _name_pattern(seat: Seat) -> re.Pattern[str]:

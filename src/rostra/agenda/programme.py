@@ -10,7 +10,7 @@ from collections.abc import Generator, Sequence
 
 from rostra.agenda.draft import Draft
 from rostra.agenda.hall import Hall
-from rostra.debate import Debate, Decision, Entry, Seat, Turn
+from rostra.debate import Debate, Decision, Entry, Idea, Seat, Turn
 from rostra.format import Phase
 from rostra.slot import Slot
 
@@ -103,19 +103,19 @@ def _phase(hall: Hall, phase: Phase) -> Programme:
     if hall.time_called() and phase.slot != "synthesise":
         return
     match phase.slot:
-        case "speak":
+        case "speak" | "idea":
             yield from _spoken(hall, phase)
         case "question":
             yield from _questions(hall, phase)
         case _:
-            seats = [hall.debate.moderator] if phase.who == "moderator" else hall.seats(phase.who)
+            seats = hall.seats(phase.who)
             if seats:
                 yield [hall.draft(phase, phase.slot, seat) for seat in seats]
 
 
 def _spoken(hall: Hall, phase: Phase) -> Programme:
     """Rounds of turns. It ends early when a whole round passes, when the moderator has heard enough, or when time is called."""
-    seats = hall.seats(phase.who)
+    seats = hall.seats(phase.who, phase.first)
     for round_ in range(1, hall.rounds(phase) + 1):
         yield from _remember(hall, phase)
         if phase.steer and round_ > 1:
@@ -138,7 +138,7 @@ def _round(hall: Hall, phase: Phase, seats: Sequence[Seat], round_: int) -> Gene
         if hall.time_called() or not drafts:
             break
         closed = yield drafts
-        spoke = spoke or any(isinstance(entry, Turn) for entry in closed)
+        spoke = spoke or any(isinstance(entry, Turn | Idea) for entry in closed)
         taken = {draft.seat.name for draft in drafts}
         owed = [seat for seat in owed if seat.name not in taken]
         if owed and phase.sees == "all":

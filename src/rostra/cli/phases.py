@@ -6,12 +6,12 @@ from rich.table import Table
 from rich.text import Text
 
 from rostra.cli.printing import listed
-from rostra.format import Floor, Format, Phase, SlotKind, Who
+from rostra.format import Floor, Format, Phase, SlotKind
 
 _SLOTS: dict[SlotKind, str] = {
     "introduce": "introduction", "frame": "framing", "put": "questions", "summarise": "summary", "synthesise": "synthesis",
     "speak": "turns", "steer": "steering", "call": "floor calls", "bid": "bids", "stance": "stances", "vote": "a poll",
-    "question": "questions and answers", "idea": "ideas", "verdict": "verdicts",
+    "question": "questions and answers", "idea": "ideas", "cluster": "sorting", "rank": "ranking", "verdict": "verdicts",
 }  # fmt: skip
 _FLOORS: dict[Floor, str] = {
     "in-order": "in order",
@@ -20,7 +20,7 @@ _FLOORS: dict[Floor, str] = {
     "called": "whom the moderator calls",
     "urgency": "whoever wants it most",
 }
-_WHO: dict[Who, str] = {
+_WHO = {
     "debaters": "everybody",
     "one-per-side": "one a side",
     "moderator": "the moderator",
@@ -32,7 +32,7 @@ def described(form: Format) -> Table:
     """A row a phase."""
     table = listed(["", "phase", "who", "how"], wide="how")
     for number, phase in enumerate(form.phases, start=1):
-        table.add_row(str(number), Text(phase.title, style="bold"), _WHO[phase.who], _how(phase))
+        table.add_row(str(number), Text(phase.title, style="bold"), _WHO.get(phase.who, phase.who), _how(phase))
     return table
 
 
@@ -94,4 +94,4 @@ def _label(phase: Phase) -> str:
     how = "" if phase.who == "moderator" else f", {_FLOORS[phase.floor]}"
     rounds = f", {phase.rounds} rounds" if phase.rounds > 1 else ""
     title = phase.title.replace('"', "'")
-    return f"{title}<br/>{_WHO[phase.who]}{how}{rounds}"
+    return f"{title}<br/>{_WHO.get(phase.who, phase.who)}{how}{rounds}"

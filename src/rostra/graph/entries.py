@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, get_args
@@ -14,6 +14,7 @@ from rostra.debate import (
     Debate,
     Decision,
     Entry,
+    Idea,
     Pass,
     PassReason,
     Point,
@@ -22,13 +23,18 @@ from rostra.debate import (
     Stance,
     Summary,
     Turn,
+    Verdict,
 )
 from rostra.models.base import Finished
 from rostra.prompts.answers import (
     SECTIONS,
     Bidding,
     Calling,
+    Cluster,
+    Clustering,
+    Judgement,
     Raising,
+    Ranking,
     Standing,
     Statement,
     Steering,
@@ -67,6 +73,8 @@ def spoken_entry(debate: Debate, slot: Slot, heard: Heard) -> Entry:
         return Summary(scope="rolling", covers=slot.covers or 0, text=text, **common)
     seat = debate.seat(slot.seat)
     read = number(text, mark=seat.mark, turn=slot.turn, known=claim_ids(debate))
+    if slot.kind == "idea":
+        return Idea(seat=slot.seat, text=read.text, claims=read.claims, replies=read.replies, **common)
     return Turn(
         seat=slot.seat,
         text=read.text,
@@ -95,6 +103,21 @@ def asked_entry(debate: Debate, slot: Slot, heard: Heard) -> Entry:
             return Stance(seat=slot.seat, value=value, says=says.strip(), moved_by=_known(moved_by, known), **common)
         case Vote(choice=choice, says=says):
             return Ballot(voter=slot.seat, poll=slot.phase, choice=choice, says=says.strip(), **common)
+        case Ranking(best=best, says=says) if ranked := _all_known(best, known):
+            return Ballot(voter=slot.seat, poll=slot.phase, ranking=ranked, says=says.strip(), **common)
+        case Judgement(winner=winner, confidence=confidence, reasons=reasons):
+            sides = (*debate.format.sides, *(seat.name for seat in debate.debaters))
+            return Verdict(
+                judge=slot.seat,
+                winner=winner if winner in sides else None,
+                confidence=confidence,
+                reasons=tuple(_point(reason, known) for reason in reasons),
+                **common,
+            )
+        case Clustering(clusters=clusters):
+            return Summary(
+                scope="clusters", covers=slot.sees.horizon, sections=tuple(_clusters(clusters, known)), **common
+            )
         case Raising(text=text, to=to) if text.strip():
             return Question(text=text.strip(), by=slot.seat, to=_seat_named(debate, to), **common)
         case Synthesis() as synthesis:
@@ -107,7 +130,7 @@ def asked_entry(debate: Debate, slot: Slot, heard: Heard) -> Entry:
 
 def claim_ids(debate: Debate) -> frozenset[str]:
     """The ids of all claims made so far."""
-    return frozenset(claim.id for turn in debate.turns for claim in turn.claims)
+    return frozenset(claim.id for entry in debate.claimants for claim in entry.claims)
 
 
 def _common(slot: Slot, heard: Heard) -> dict[str, Any]:
@@ -159,6 +182,20 @@ def _sections(synthesis: Synthesis, known: Collection[str]) -> tuple[Section, ..
         if kept := tuple(point for point in points if point.cites):
             sections.append(Section(title=title, points=kept))
     return tuple(sections)
+
+
+def _clusters(clusters: Iterable[Cluster], known: Collection[str]) -> Iterator[Section]:
+    """Clusters of ideas that exist, each idea in the first cluster that names it."""
+    placed: set[str] = set()
+    for cluster in clusters:
+        ids = tuple(id_ for id_ in _all_known(cluster.ideas, known) if id_ not in placed)
+        placed.update(ids)
+        if ids:
+            yield Section(title=cluster.title.strip(), points=(Point(text=cluster.what.strip(), cites=ids),))
+
+
+def _all_known(ids: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found for id_ in ids if (found := _known(id_, known))))
 
 
 def _point(statement: Statement, known: Collection[str]) -> Point:

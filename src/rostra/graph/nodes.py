@@ -20,7 +20,7 @@ from rostra.models.base import Finished, Request, Restarted, Text
 from rostra.prompts import SCHEMAS, max_tokens, render
 from rostra.slot import Slot, view
 
-_MODERATING = frozenset({"introduce", "frame", "put", "summarise", "synthesise"})
+_MODERATING = frozenset({"introduce", "frame", "put", "summarise", "cluster", "synthesise"})
 _FLUSH = 0.05
 """Seconds between two deltas of a slot: what the eye can follow, and no more events than that."""
 
@@ -43,7 +43,7 @@ class Given(TypedDict):
 
 def node_of(slot: Slot) -> Node:
     """Which node closes a slot."""
-    if slot.kind == "speak":
+    if slot.kind in ("speak", "idea"):
         return "speak"
     return "moderate" if slot.kind in _MODERATING else "ask"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rostra.errors import BadFile
-from rostra.format import Format, Phase
+from rostra.errors import BadFile, did_you_mean
+from rostra.format import AUDIENCE, EVERYBODY, MODERATOR, ONE_PER_SIDE, Format, Phase
 from rostra.loading import resources, schema
 from rostra.loading.text import Note
 from rostra.loading.tree import Tree
 
-_MODERATOR_SLOTS = {"introduce", "frame", "put", "summarise", "synthesise", "steer", "call"}
+_MODERATOR_SLOTS = {"cluster", "introduce", "frame", "put", "summarise", "synthesise", "steer", "call"}
 
 
 def load_format(name_or_path: str | Path, *, folders: Sequence[Path] = (), beside: Path | None = None) -> Format:
@@ -77,8 +77,13 @@ def _phase_problems(form: Format, phase: Phase, index: int) -> Iterator[tuple[st
         yield "beside", "has no phase before it to run beside."
     if phase.slot in _MODERATOR_SLOTS and phase.who != "moderator":
         yield "who", f"`slot: {phase.slot}` is the moderator's; say `who: moderator`."
-    if phase.slot == "speak" and phase.who in ("moderator", "audience"):
-        yield "who", f"`slot: speak` is for debaters, not for the {phase.who}."
+    if phase.slot in ("speak", "idea") and phase.who in (MODERATOR, AUDIENCE):
+        yield "who", f"`slot: {phase.slot}` is for debaters, not for the {phase.who}."
+    known = (EVERYBODY, ONE_PER_SIDE, MODERATOR, AUDIENCE, *form.sides)
+    if phase.who not in known:
+        yield "who", f"there is no {phase.who!r}. {did_you_mean(phase.who, known)}"
+    if phase.first is not None and phase.first not in form.sides:
+        yield "first", f"there is no side {phase.first!r}. {did_you_mean(phase.first, form.sides)}"
     if phase.who == "one-per-side" and not form.sides:
         yield "who", "takes one speaker a side, and the format has no sides."
     if phase.floor != "in-order" and phase.who == "moderator":

@@ -63,6 +63,29 @@ class Raising(Answer):
     to: str | None = Field(default=None, description="The seat it is for, or null for anybody.")
 
 
+class Ranking(Answer):
+    """A seat ranks the ideas on the table."""
+
+    says: str = Field(description="Why these, in one or two sentences.")
+    best: list[str] = Field(
+        description="The numbers of the three best ideas, the best first; not more than one of your own."
+    )
+
+
+class Cluster(Answer):
+    """Ideas that belong together."""
+
+    title: str = Field(description="Three to six words that say what these ideas share.")
+    what: str = Field(description="One sentence: what they would change, and for whom.")
+    ideas: list[str] = Field(description="The numbers of the ideas, such as A1.2.")
+
+
+class Clustering(Answer):
+    """The moderator sorts ideas. Every idea is in one cluster, doubles side by side."""
+
+    clusters: list[Cluster]
+
+
 class Statement(Answer):
     """A statement of the synthesis."""
 
@@ -83,6 +106,14 @@ class Synthesis(Answer):
     open_questions: list[Statement] = Field(description="What nobody here could know, and who or what could find out.")
 
 
+class Judgement(Answer):
+    """A juror's or judge's decision."""
+
+    reasons: list[Statement] = Field(description="Two to four, each citing the claims that weighed.")
+    winner: str = Field(description="The side that carried it, by its name; an empty string for none.")
+    confidence: float = Field(description="From 0, a coin toss, to 1, beyond doubt.")
+
+
 SCHEMAS: dict[SlotKind, type[Answer]] = {
     "steer": Steering,
     "call": Calling,
@@ -91,6 +122,9 @@ SCHEMAS: dict[SlotKind, type[Answer]] = {
     "vote": Vote,
     "question": Raising,
     "synthesise": Synthesis,
+    "cluster": Clustering,
+    "rank": Ranking,
+    "verdict": Judgement,
 }
 SECTIONS: dict[str, str] = {
     "agreement": "Where they agree",

@@ -24,7 +24,7 @@ _OTHER_THEMES = re.compile(
 )
 _TOKENS_A_WORD = 1.4
 _CHARACTERS_A_TOKEN = 4
-_PROSE = frozenset({"introduce", "frame", "speak", "summarise"})
+_PROSE = frozenset({"introduce", "frame", "speak", "idea", "summarise"})
 
 
 def render(debate: Debate, slot: Slot) -> Prompt:
@@ -43,7 +43,7 @@ def render(debate: Debate, slot: Slot) -> Prompt:
 
 def max_tokens(slot: Slot) -> int:
     """A ceiling for the answer: ample, so that no sentence is cut, but bounded."""
-    if slot.kind == "synthesise":
+    if slot.kind in ("synthesise", "cluster"):
         return 3_000
     return 600 + round(slot.words * 2 * _TOKENS_A_WORD) if slot.kind in _PROSE else 800
 
@@ -157,7 +157,7 @@ def _goes_on(debate: Debate, slot: Slot, *, shared: bool) -> bool:
     """Whether somebody will read this prefix again: writing it to the cache costs a quarter more than reading it once."""
     phases = debate.format.phases
     here = next((n for n, phase in enumerate(phases) if phase.name == slot.phase), 0)
-    kinds = ("speak", "question")
+    kinds = ("speak", "idea", "question")
     later = any(phase.slot in kinds for phase in phases[here + 1 :])
     moderated = debate.seat(slot.seat).role == "moderator" and slot.kind != "synthesise"
     rounds = phases[here].slot in kinds and slot.round < (debate.scenario.rounds or phases[here].rounds)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rostra.claims import ID, sentences
-from rostra.debate import Debate, Decision, Entry, Seat, Turn
+from rostra.debate import Debate, Decision, Entry, Seat, Turn, claimants
 from rostra.flow import Line, open_claims
 from rostra.slot import Slot
 
@@ -19,7 +19,8 @@ def speak(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
     """The task of a turn."""
     seat = debate.seat(slot.seat)
     phase = debate.format.phase(slot.phase)
-    parts = [f"It is your turn, {seat.persona.display_name}. {_where(debate, slot)}", phase.brief]
+    brief = phase.answer_brief if slot.answers and phase.answer_brief else phase.brief
+    parts = [f"It is your turn, {seat.persona.display_name}. {_where(debate, slot)}", brief]
     if slot.asked:
         parts.append(f"Answer this question from {slot.asked.by}: “{slot.asked.text}”")
     if slot.called_by:
@@ -34,6 +35,22 @@ def speak(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
         parts.append(_own_claims(entries, seat, "What you claimed so far, not to be said again"))
         parts.append(_numbers(seat, slot))
     parts.append(f"About {slot.words} words, never more than {round(slot.words * 1.25)}. Only what you say aloud.")
+    return "\n\n".join(part for part in parts if part)
+
+
+def give_ideas(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
+    """The task of a slot for ideas."""
+    seat = debate.seat(slot.seat)
+    phase = debate.format.phase(slot.phase)
+    parts = [
+        f"It is your turn to give ideas, {seat.persona.display_name}. {_where(debate, slot)}",
+        phase.brief,
+        "An idea says what is done, who does it, and what changes by it; a wish is not an idea. Draw on what only you know from your work.",
+        _own_claims(entries, seat, "Your ideas so far"),
+        f"Each idea is one or two sentences with a number at its end, [{seat.mark}{slot.turn}.1], [{seat.mark}{slot.turn}.2] and so on, "
+        "three to five of them, each a paragraph of its own. Build on another's idea where you make it better: (supports [X1.2]).",
+        f"About {slot.words} words in all, never more than {round(slot.words * 1.25)}.",
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -145,7 +162,7 @@ def _line(debate: Debate, line: Line) -> str:
 
 
 def _own_claims(entries: Iterable[Entry], seat: Seat, title: str) -> str:
-    own = [claim for entry in entries if isinstance(entry, Turn) and entry.seat == seat.name for claim in entry.claims]
+    own = [claim for entry in claimants(entries) if entry.seat == seat.name for claim in entry.claims]
     if not own:
         return ""
     listed = "\n".join(f"- [{claim.id}] {claim.text}" for claim in own[-_MOST_OWN:])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rostra.agenda.seating import alternating
-from rostra.debate import Debate, Entry, Turn
+from rostra.debate import Debate, Entry, Idea, Turn
 from rostra.flow import flow_sheet, open_claims
-from rostra.prompts.speaking import speak
+from rostra.prompts.speaking import give_ideas, speak
 from rostra.slot import Slot
 
 _FEW = 4
@@ -38,7 +38,15 @@ def task(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
             return _vote(debate, entries)
         case "question":
             return "Put one question to the speakers: the one whose answer would help you most to make up your mind."
-        case "put" | "idea" | "verdict":
+        case "idea":
+            return give_ideas(debate, slot, entries)
+        case "cluster":
+            return _cluster(debate)
+        case "rank":
+            return _rank(debate)
+        case "verdict":
+            return _verdict(debate)
+        case "put":
             return ""
 
 
@@ -116,6 +124,28 @@ def _vote(debate: Debate, entries: Sequence[Entry]) -> str:
     return (
         f"{when} To vote for the motion is to say: “{motion}” To vote against it is to say that this is not so. For, against, or "
         "undecided? Give your reason first, then your vote."
+    )
+
+
+def _cluster(debate: Debate) -> str:
+    ideas = len([claim for entry in debate.claimants if isinstance(entry, Idea) for claim in entry.claims])
+    return (
+        f"There are {ideas} ideas on the table. Sort them: put together what would be done together, three to seven groups, doubles side "
+        "by side, every idea in one group. Name each group by what it changes. Add no idea, drop none, praise none."
+    )
+
+
+def _rank(debate: Debate) -> str:
+    phase = "the ones you would put your own time into first"
+    return f"Which ideas are best: {phase}? Name up to three by number, the best first, not more than one of your own, and say why."
+
+
+def _verdict(debate: Debate) -> str:
+    sides = " or ".join(debate.format.sides) or "a speaker"
+    return (
+        "You have heard everything. Decide by the arguments made here and nothing else: not by names, fluency, length or who spoke "
+        f"last. Weigh what was left unanswered. First your reasons, each citing claims; then who carried it, {sides}, or nobody; then how "
+        "sure you are."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rostra.debate import Debate, Decision, Entry, Idea, Pass, Question, Summary, Turn
+from rostra.debate import Debate, Decision, Entry, Idea, Pass, Question, Seat, Summary, Turn
 
 _FENCES = re.compile(r"<(?=\s*/?\s*(?:turn|question|summary|evidence|background|card|seat)\b)", re.IGNORECASE)
 
@@ -43,7 +43,7 @@ def entry_text(debate: Debate, entry: Entry) -> str:
             return fenced(
                 "turn",
                 entry.text,
-                by=seat.persona.display_name,
+                by=_byline(debate, seat, entry.phase),
                 side=seat.side,
                 phase=_title(debate, entry.phase),
                 answers=f"question {entry.question}" if entry.question else None,
@@ -59,11 +59,23 @@ def entry_text(debate: Debate, entry: Entry) -> str:
         case Decision(says=says) if says and entry.action in ("steer", "call"):
             return fenced("turn", says, by=_name(debate, entry.by), phase=_title(debate, entry.phase))
         case Idea():
-            return fenced("turn", entry.text, by=_name(debate, entry.seat))
+            by = _byline(debate, debate.seat(entry.seat), entry.phase)
+            return fenced("turn", entry.text, by=by, phase=_title(debate, entry.phase))
         case Summary(scope="synthesis"):
             return fenced("summary", "\n".join(point.text for s in entry.sections for point in s.points))
+        case Summary(scope="clusters"):
+            lines = [
+                f"{s.title}: {point.text} [{'] ['.join(point.cites)}]" for s in entry.sections for point in s.points
+            ]
+            return fenced("summary", "\n".join(lines), of="the ideas, sorted by the moderator")
         case _:
             return ""
+
+
+def _byline(debate: Debate, seat: Seat, phase: str) -> str:
+    """The name over a turn, as the others read it; in an anonymous phase only the mark."""
+    hidden = any(p.anonymous for p in debate.format.phases if p.name == phase) and seat.role == "debater"
+    return f"Participant {seat.mark}" if hidden else seat.persona.display_name
 
 
 def summary_text(summary: Summary) -> str:

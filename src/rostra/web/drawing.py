@@ -33,7 +33,7 @@ from rostra.web.wording import STANCES, answers, byline, decided, heading, model
 
 Act = Entry | Open
 """What is drawn: an entry, or the words on their way to one."""
-_PROSE = frozenset({"speak", "introduce", "frame"})
+_PROSE = frozenset({"speak", "idea", "introduce", "frame"})
 
 
 class Artist:
@@ -89,11 +89,9 @@ class Artist:
             case Open(slot=slot, text=text, trouble=trouble):
                 again = f"{trouble} Trying again." if trouble else ""
                 self._said(slot.seat, f"{spoken(text, self._marks, growing=True)} ▌", again)
-            case Turn():
+            case Turn() | Idea():
                 answered = answers(self._debate, act)
                 self._said(act.seat, spoken(act.text, self._marks), f"↳ {answered}" if answered else "")
-            case Idea():
-                self._said(act.seat, spoken(act.text, self._marks))
             case Question():
                 self._question(act)
             case Decision():
@@ -142,11 +140,15 @@ class Artist:
             st.caption(plain(passed(self._debate, [*group])))
 
     def _votes(self, ballots: Sequence[Ballot]) -> None:
-        count = Counter(ballot.choice for ballot in ballots)
-        st.markdown(" · ".join(f"**{count[choice]}** {choice}" for choice in ("for", "against", "undecided")))
-        for ballot in ballots:
-            says = f": {plain(ballot.says)}" if ballot.says else ""
-            st.markdown(f"- {plain(name_of(self._debate, ballot.voter))}, {ballot.choice}{says}")
+        count = Counter(ballot.choice for ballot in ballots if not ballot.ranking)
+        if count:
+            st.markdown(" · ".join(f"**{count[choice]}** {choice}" for choice in ("for", "against", "undecided")))
+        st.markdown("\n".join(f"- {self._vote(ballot)}" for ballot in ballots))
+
+    def _vote(self, ballot: Ballot) -> str:
+        ranked = " ".join(badge(idea, self._marks) for idea in ballot.ranking)
+        says = f": {plain(ballot.says)}" if ballot.says else ""
+        return f"{plain(name_of(self._debate, ballot.voter))}, {ranked or ballot.choice}{says}"
 
     def _stance(self, stance: Stance) -> None:
         moved = f" Moved by {badge(stance.moved_by, self._marks)}." if stance.moved_by else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rostra.debate import Debate, Decision, Pass, PassReason, Turn
+from rostra.debate import Debate, Decision, Idea, Pass, PassReason, Turn
 from rostra.events import Ended
 from rostra.format import SlotKind
 from rostra.web.progress import Open, Progress
@@ -35,6 +35,8 @@ _DOING: dict[SlotKind, tuple[str, str]] = {
     "summarise": ("sums up so far", "sum up so far"),
     "synthesise": ("writes the synthesis", "write the synthesis"),
     "idea": ("has an idea", "have ideas"),
+    "cluster": ("sorts the ideas", "sort the ideas"),
+    "rank": ("ranks the ideas", "rank the ideas"),
     "verdict": ("decides", "decide"),
 }
 
@@ -138,16 +140,16 @@ def decided(debate: Debate, decision: Decision) -> str:
             return ""
 
 
-def answers(debate: Debate, turn: Turn) -> str:
-    """Whom a turn answers: `rebuts Yann LeCun A1.1 · concedes Gary Marcus B2.1`; what it cites that nobody claimed."""
-    owners = {claim.id: said.seat for said in debate.turns for claim in said.claims}
+def answers(debate: Debate, said: Turn | Idea) -> str:
+    """Whom it answers: `rebuts Yann LeCun A1.1 · concedes Gary Marcus B2.1`; what it cites that nobody claimed."""
+    owners = {claim.id: each.seat for each in debate.claimants for claim in each.claims}
     parts = [
         f"{reply.relation} {name_of(debate, owners.get(reply.to, ''))} {reply.to}".replace("  ", " ")
-        for reply in turn.replies
+        for reply in said.replies
         if reply.relation != "cites"
     ]
-    if turn.missing:
-        parts.append(f"cites {', '.join(turn.missing)}, which nobody claimed")
+    if isinstance(said, Turn) and said.missing:
+        parts.append(f"cites {', '.join(said.missing)}, which nobody claimed")
     return " · ".join(parts)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rostra.claims import ID, sentences, without_markers
-from rostra.debate import Debate, Decision, Seat, Turn
+from rostra.debate import Debate, Decision, Idea, Seat, Turn
 from rostra.models.offline.frames import is_linking
 from rostra.slot import Slot
 
@@ -29,7 +29,7 @@ def claims_heard(debate: Debate, seat: Seat) -> list[Heard]:
     """The claims of all other debaters, oldest first."""
     return [
         heard
-        for turn in debate.turns
+        for turn in debate.claimants
         if turn.seat != seat.name and debate.seat(turn.seat).role == "debater"
         for heard in _claims_of(debate, turn, seat)
     ]
@@ -37,7 +37,7 @@ def claims_heard(debate: Debate, seat: Seat) -> list[Heard]:
 
 def own_words(debate: Debate, seat: Seat) -> str:
     """All that this seat said, plain, for telling what it said already."""
-    return plain(" ".join(turn.text for turn in debate.turns if turn.seat == seat.name))
+    return plain(" ".join(entry.text for entry in debate.claimants if entry.seat == seat.name))
 
 
 def plain(text: str) -> str:
@@ -58,7 +58,7 @@ def pointed_at(debate: Debate, slot: Slot) -> list[str]:
     return [match[0] for match in ID.finditer(said)]
 
 
-def _claims_of(debate: Debate, turn: Turn, seat: Seat) -> Iterator[Heard]:
+def _claims_of(debate: Debate, turn: Turn | Idea, seat: Seat) -> Iterator[Heard]:
     if not turn.claims:
         return
     blocks: dict[str, list[str]] = {claim.id: [claim.text] for claim in turn.claims}

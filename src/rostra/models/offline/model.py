@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from rostra.disclosure import OFFLINE as DISCLOSURE
 from rostra.models.base import Finished, Piece, Request, Text
 from rostra.models.offline import moderating
-from rostra.models.offline.speaking import NOTHING_LEFT, compose
+from rostra.models.offline.speaking import NOTHING_LEFT, collect, compose
 
 __all__ = ["DISCLOSURE", "NAME", "Offline"]
 
@@ -67,5 +67,9 @@ def _composed(request: Request) -> str | BaseModel | None:
             return moderating.call(debate, slot)
         case "bid":
             return moderating.bid(debate, slot)
-        case "stance" | "vote" | "question" | "idea" | "verdict" | "put":
+        case "idea":
+            return collect(debate, slot)
+        case "cluster":
+            return moderating.cluster(debate)
+        case "stance" | "vote" | "rank" | "question" | "verdict" | "put":
             return None

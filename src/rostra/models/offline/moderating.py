@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rostra.debate import Debate, Seat, Turn
+from rostra.debate import Claim, Debate, Idea, Seat, Turn
 from rostra.flow import Line, flow_sheet
 from rostra.models.offline.frames import called, clipped
 from rostra.models.offline.hearing import claims_heard, pointed_at
+from rostra.models.offline.matching import Matcher
 from rostra.models.offline.repertoire import Match, Repertoire
-from rostra.prompts.answers import Bidding, Calling, Statement, Steering, Synthesis
+from rostra.prompts.answers import Bidding, Calling, Cluster, Clustering, Statement, Steering, Synthesis
 from rostra.slot import Slot
 
+_ALIKE = 0.2
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -129,6 +131,27 @@ def synthesise(debate: Debate) -> Synthesis:
         ][:6],
         minority=[],
         open_questions=_questions(debate),
+    )
+
+
+def cluster(debate: Debate) -> Clustering:
+    """Ideas whose words are alike, side by side; alike is counted, not understood."""
+    ideas = [claim for entry in debate.claimants if isinstance(entry, Idea) for claim in entry.claims]
+    matcher = Matcher(claim.text for claim in ideas)
+    groups: list[list[Claim]] = []
+    for claim in ideas:
+        alike = [(matcher.similarity(claim.text, group[0].text), n) for n, group in enumerate(groups)]
+        best = max(alike, default=(0.0, 0))
+        if best[0] >= _ALIKE:
+            groups[best[1]].append(claim)
+        else:
+            groups.append([claim])
+    groups.sort(key=len, reverse=True)
+    return Clustering(
+        clusters=[
+            Cluster(title=f"Like [{group[0].id}]", what=clipped(group[0].text), ideas=[claim.id for claim in group])
+            for group in groups
+        ]
     )
 
 

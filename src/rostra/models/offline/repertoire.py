@@ -111,6 +111,13 @@ class Repertoire:
         near = [position for score, _, position in ranked if score >= floor or not self.sheet.curated]
         return [position for position in near if self.fresh(position.heading)]
 
+    def ideas(self) -> list[str]:
+        """Ideas of the file not given yet that have to do with the topic, the nearest first."""
+        topic = f"{self._topic} {self._around}"
+        rated = [(self.matcher.similarity(topic, said.text), -n, said.text) for n, said in enumerate(self.sheet.ideas)]
+        near = sorted((row for row in rated if row[0] > 0 and self.fresh(row[2])), reverse=True)
+        return [text for _, _, text in near]
+
     def supports(self, position: Position) -> list[str]:
         """The reasons and facts of a position that were not said yet, a reason first, then a fact."""
         because = [said.text for said in position.because if self.fresh(said.text)]

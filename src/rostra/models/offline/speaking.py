@@ -17,6 +17,7 @@ from rostra.slot import Slot
 
 NOTHING_LEFT = "This file has nothing more to say here."
 _MOST_REPLIES = 2
+_MOST_IDEAS = 4
 _SAYS_ENOUGH = 7
 """Words of a sentence that can stand as a claim: “Ten percent of what?” cannot."""
 
@@ -89,6 +90,17 @@ def compose(debate: Debate, slot: Slot) -> str:
             _open(turn, repertoire)
         else:
             _reply(turn, repertoire, slot, heard)
+    return turn.written(seat, slot.turn)
+
+
+def collect(debate: Debate, slot: Slot) -> str:
+    """Ideas that stand in the file, the nearest to the topic first: collected, not thought of. Empty when none is left."""
+    seat = debate.seat(slot.seat)
+    repertoire = Repertoire(debate, seat)
+    turn = Turn(slot.words)
+    for idea in repertoire.ideas()[:_MOST_IDEAS]:
+        if turn.room(12):
+            turn.add(Line(idea, claim=True))
     return turn.written(seat, slot.turn)
 
 

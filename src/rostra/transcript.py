@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from typing import Literal, Self, TypeVar
 
@@ -63,7 +64,7 @@ class Poll(Value):
 
     poll: str
     votes: dict[str, int]
-    """`for`, `against`, `undecided` to a count."""
+    """`for`, `against`, `undecided` to a count; where ideas were ranked, their numbers to points (3, 2, 1), the most first."""
     ballots: tuple[Ballot, ...]
 
 
@@ -150,11 +151,21 @@ def polls(debate: Debate) -> tuple[Poll, ...]:
     return tuple(
         Poll(
             poll=poll,
-            votes=dict(sorted(Counter(ballot.choice for ballot in cast.values()).items())),
+            votes=_counted(cast.values()),
             ballots=tuple(cast.values()),
         )
         for poll, cast in ballots.items()
     )
+
+
+def _counted(ballots: Collection[Ballot]) -> dict[str, int]:
+    ranked = Counter[str]()
+    for ballot in ballots:
+        for place, idea in enumerate(ballot.ranking[:3]):
+            ranked[idea] += 3 - place
+    if ranked:
+        return dict(sorted(ranked.items(), key=lambda row: (-row[1], row[0])))
+    return dict(sorted(Counter(ballot.choice for ballot in ballots).items()))
 
 
 def _spoken(debate: Debate, turn: Turn, index: int) -> SpokenTurn:

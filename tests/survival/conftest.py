@@ -23,6 +23,7 @@ async def warm_nursery() -> AsyncIterator[Nursery]:
 @pytest.fixture
 def nursery(warm_nursery: Nursery) -> Iterator[Nursery]:
     """Starts processes, and sees that they leave nothing unattended."""
+    warm_nursery.complaints.clear()
     yield warm_nursery
     assert not warm_nursery.complaints
 

@@ -104,26 +104,24 @@ class Artist:
 
     def _drawn(self, item: Item) -> Iterator[RenderableType]:
         first = item.entries[0]
-        if item.kind in ("vote", "stance", "bid"):
+        if item.kind in ("vote", "rank", "stance", "bid"):
             yield minutes.gathered(self._debate, item, self._colours)
             return
         match first:
-            case Turn():
+            case Turn() | Idea():
                 yield self._turn(first)
-            case Summary(scope="synthesis"):
+            case Summary(scope="synthesis" | "clusters"):
                 yield self._synthesis(first)
             case Decision():
                 yield self._decision(first)
             case Question():
                 yield self._question(first)
-            case Idea():
-                yield self._said(first.seat, styled(first.text, self._marks))
             case Verdict():
                 yield self._verdict(first)
             case _:
                 yield self._note(first)
 
-    def _turn(self, turn: Turn) -> RenderableType:
+    def _turn(self, turn: Turn | Idea) -> RenderableType:
         said = styled(turn.text, self._marks)
         lines = [said, *self._replies(turn)]
         return self._said(turn.seat, *lines, count=turn.claims[0].id.partition(".")[0] if turn.claims else "")
@@ -142,7 +140,7 @@ class Artist:
             name.append(f"  {count}", style="not bold dim")
         return Beside(Group(name, *lines), f"{BAR} ", colour)
 
-    def _replies(self, turn: Turn) -> Iterator[Text]:
+    def _replies(self, turn: Turn | Idea) -> Iterator[Text]:
         answers = [reply for reply in turn.replies if reply.relation != "cites"]
         if answers:
             line = Text("↳ ", style="dim")
@@ -153,7 +151,7 @@ class Artist:
                 line.append(f"{', ' if index else ''}{reply.relation} ")
                 line.append(f"{clean(name)}{reply.to}", style=self._marks.get(mark, ""))
             yield line
-        if turn.missing:
+        if isinstance(turn, Turn) and turn.missing:
             yield Text(f"↳ cites {', '.join(turn.missing)}, which nobody claimed", style="dim red")
 
     def _question(self, question: Question) -> RenderableType:

@@ -39,6 +39,8 @@ _DOING = {
     "summarise": "sums up so far",
     "synthesise": "writes the synthesis",
     "idea": "has an idea",
+    "cluster": "sorts the ideas",
+    "rank": "ranks the ideas",
     "verdict": "decides",
     "put": "asks",
 }

@@ -59,6 +59,8 @@ def gathered(debate: Debate, item: Item, colours: Mapping[str, str]) -> Renderab
     match item.kind:
         case "vote":
             said = _votes(debate, [entry for entry in item.entries if isinstance(entry, Ballot)])
+        case "rank":
+            said = _rankings(debate, [entry for entry in item.entries if isinstance(entry, Ballot)])
         case "stance":
             said = _stances(debate, [entry for entry in item.entries if isinstance(entry, Stance)], colours)
         case _:
@@ -75,6 +77,14 @@ def _votes(debate: Debate, ballots: Sequence[Ballot]) -> Iterator[RenderableType
         line = Text.assemble((f"{clean(title_of(debate, ballot.voter))}, {ballot.choice}", "bold not dim"))
         if ballot.says:
             line.append(f": {clean(ballot.says)}", style="not bold")
+        yield bulleted(line)
+
+
+def _rankings(debate: Debate, ballots: Sequence[Ballot]) -> Iterator[RenderableType]:
+    for ballot in ballots:
+        line = Text.assemble((f"{clean(title_of(debate, ballot.voter))}: ", "bold"), ", ".join(ballot.ranking))
+        if ballot.says:
+            line.append(f". {clean(ballot.says)}", style="not bold")
         yield bulleted(line)
 
 

@@ -14,6 +14,7 @@ from rostra.debate import (
     Idea,
     Notice,
     Pass,
+    Point,
     Question,
     Relation,
     Stance,
@@ -65,7 +66,7 @@ def _head(debate: Debate) -> Iterator[str]:
 
 
 def _body(debate: Debate) -> Iterator[str]:
-    claims = {claim.id for turn in debate.turns for claim in turn.claims}
+    claims = {claim.id for entry in debate.claimants for claim in entry.claims}
     phase = ""
     for entry in sorted(debate.entries, key=lambda entry: (anchor(entry), entry.slot is None, entry.seq or 0)):
         shown = _entry(debate, entry, claims)
@@ -94,14 +95,19 @@ def _entry(debate: Debate, entry: Entry, claims: set[str]) -> str:
             detail = f" {entry.detail}" if entry.detail else ""
             return f"*{_safe(_name(debate, entry.seat))} passes ({entry.reason.replace('-', ' ')}).{_safe(detail)}*"
         case Idea():
-            return f"- **{_safe(_name(debate, entry.seat))}:** {_safe(entry.text)}"
+            return f"{_byline(debate, entry.seat)}\n\n{_marked(entry.text, claims, own={claim.id for claim in entry.claims})}"
         case Summary(scope="rolling"):
             return f"<details><summary>The moderator's summary so far</summary>\n\n{_marked(entry.text, claims)}\n\n</details>"
+        case Summary(scope="clusters"):
+            groups = "\n".join(f"- **{_marked(s.title, claims)}:** {_pointed(s.points)}" for s in entry.sections)
+            return f"{_byline(debate, debate.moderator.name)}\n\n{groups}"
         case Summary():
             return _synthesis(entry)
         case Verdict():
-            reasons = "\n".join(f"- {_safe(point.text)}" for point in entry.reasons)
-            return f"**{_safe(entry.judge)}** finds for **{_safe(entry.winner or 'neither')}**.\n\n{reasons}"
+            reasons = "\n".join(f"- {_pointed((point,))}" for point in entry.reasons)
+            sure = f" (sure to {entry.confidence:.0%})" if entry.confidence is not None else ""
+            finds = f"finds for **{_safe(entry.winner)}**" if entry.winner else "finds for neither"
+            return f"**{_safe(_name(debate, entry.judge))}** {finds}{sure}.\n\n{reasons}"
         case Notice():
             return f"*{_safe(entry.text)}*"
         case _:
@@ -136,12 +142,17 @@ def _polls(debate: Debate) -> Iterator[str]:
     abstained = [e for e in debate.entries if isinstance(e, Pass) and e.reason == "abstains"]
     if not (stances or taken or abstained):
         return
-    known = {claim.id for turn in debate.turns for claim in turn.claims}
+    known = {claim.id for entry in debate.claimants for claim in entry.claims}
     yield "## Votes and stances"
     for poll in taken:
-        counted = " · ".join(f"{votes} {choice}" for choice, votes in poll.votes.items())
+        ranked = any(ballot.ranking for ballot in poll.ballots)
+        counted = " · ".join(
+            f"{_link(choice)} {votes} points" if ranked else f"{votes} {choice}" for choice, votes in poll.votes.items()
+        )
         why = "\n".join(
-            f"- {_safe(_name(debate, b.voter))}, {b.choice}: {_marked(b.says, known)}" for b in poll.ballots if b.says
+            f"- {_safe(_name(debate, b.voter))}, {' '.join(map(_link, b.ranking)) or b.choice}: {_marked(b.says, known)}"
+            for b in poll.ballots
+            if b.says
         )
         yield f"**{_title(debate, poll.poll)}:** {counted}" + (f"\n\n{why}" if why else "")
     for stance in stances:
@@ -199,6 +210,10 @@ def _marked(text: str, claims: set[str], own: Collection[str] = ()) -> str:
         return f"<sup>{_link(id_) if id_ in claims else id_}</sup>"
 
     return _NUMBER.sub(numbered, _REFERENCE.sub(reference, _safe(text)))
+
+
+def _pointed(points: tuple[Point, ...]) -> str:
+    return " ".join(f"{_safe(point.text)} {_cited(point.cites)}" for point in points)
 
 
 def _cited(ids: tuple[str, ...]) -> str:

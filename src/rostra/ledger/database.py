@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -125,6 +125,8 @@ async def _finish(threads: Executor, work: Callable[[], T]) -> T:
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError:
-        await asyncio.wait([running])
+        while not running.done():  # cancelled again, it waits all the same
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([running])
         running.exception()  # what came of it is nobody's business any more, and asyncio would complain about it
         raise

@@ -82,16 +82,13 @@ class Usage(Value):
         return self.input + self.cache_write + self.cache_read + self.output
 
 
-class _Entry(Value):
+class _Slotted(Value):
+    """What all entries have in common."""
+
     seq: int | None = None
     """The ledger's append order, from 1; for viewers only. None until appended."""
     at: datetime
     """When it was complete, UTC."""
-
-
-class _Slotted(_Entry):
-    """Closes the slot that the agenda gave."""
-
     slot: int | None = None
     """The agenda's number; None for what people, a budget or the system put in."""
     after: int | None = None

@@ -58,6 +58,8 @@ class Scenario(Value):
     format: str
     summary: str = ""
     """A line for lists."""
+    topics: tuple[str, ...] = ()
+    """What the debate is about, beyond the words of the motion: finds it, and helps the offline model to choose what is to the point."""
     background: str = ""
     """Neutral facts every seat reads."""
     sources: tuple[Source, ...] = ()

@@ -24,6 +24,7 @@ from rostra.testing.messages_api import MessagesApi, Received
 MODEL = "anthropic:claude-haiku-4-5"
 CHANCES = {"seq", "at", "started", "usage", "cost", "attempts"}
 """What may differ between two runs of one debate: times, order of arrival, and what was paid."""
+_UNDISTURBED: dict[str, Debate] = {}
 
 
 def spoken_by_claude(format_name: str, id_: str = "d", seats: int = 4) -> Debate:
@@ -36,25 +37,27 @@ def spoken_by_claude(format_name: str, id_: str = "d", seats: int = 4) -> Debate
 async def until(so: Callable[[], bool]) -> None:
     """Come back when it is so. What happens in other processes can only be looked at."""
     while not so():  # noqa: ASYNC110
-        await asyncio.sleep(0.002)
+        await asyncio.sleep(0.01)
 
 
 def quick(**options: Any) -> MessagesApi:
     """A service that takes about a tenth of a second an answer, in pieces."""
-    return MessagesApi(**({"ttft": 0.03, "tps": 600.0, "out_tokens": 40} | options))
+    return MessagesApi(**({"ttft": 0.03, "tps": 300.0, "out_tokens": 20} | options))
 
 
 def settings(server: MessagesApi, **options: Any) -> Settings:
     return Settings(_env_file=None, base_url=server.url, api_key="any", **options)
 
 
-async def undisturbed(debate: Debate) -> Debate:
-    """The debate as it goes when nothing happens to it."""
-    ledger = MemoryLedger()
-    async with quick(ttft=0, tps=0) as server, Models(settings(server)) as models:
-        async for _ in stage(debate, models, ledger=ledger):
-            pass
-    return await ledger.load(debate.id)
+async def undisturbed(format_name: str) -> Debate:
+    """The debate of that format as it goes when nothing happens to it."""
+    if format_name not in _UNDISTURBED:
+        ledger, debate = MemoryLedger(), spoken_by_claude(format_name)
+        async with quick(ttft=0, tps=0) as server, Models(settings(server)) as models:
+            async for _ in stage(debate, models, ledger=ledger):
+                pass
+        _UNDISTURBED[format_name] = await ledger.load(debate.id)
+    return _UNDISTURBED[format_name]
 
 
 def asked(debate: Debate) -> dict[str, int]:

@@ -10,9 +10,11 @@ import asyncio
 import gc
 import json
 import os
+import select
 import signal
-import sys
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import rostra.graph.build
@@ -54,7 +56,6 @@ def bear(job: dict[str, Any]) -> None:
     if pid:
         say(pid=pid, born=job["number"])
         return
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would inherit a deaf one
     del job["number"]
     code = 1
@@ -67,21 +68,30 @@ def bear(job: dict[str, Any]) -> None:
         os._exit(code)
 
 
-def bury(*_: object) -> None:
+def bury() -> None:
+    with suppress(ChildProcessError):
+        while (dead := os.waitpid(-1, os.WNOHANG))[0]:
+            say(pid=dead[0], died=os.waitstatus_to_exitcode(dead[1]))
+
+
+def jobs() -> Iterator[dict[str, Any] | None]:
+    """A line of standard input each, or None when there was none for a while: a signal handler would miss a death."""
+    rest = b""
     while True:
-        try:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
+        if not select.select([0], [], [], 0.01)[0]:
+            yield None
+        elif some := os.read(0, 65536):
+            *lines, rest = (rest + some).split(b"\n")
+            yield from map(json.loads, lines)
+        else:
             return
-        if not pid:
-            return
-        say(pid=pid, died=os.waitstatus_to_exitcode(status))
 
 
 if __name__ == "__main__":
     assert threading.active_count() == 1, "a fork takes one thread along"
     gc.freeze()
-    signal.signal(signal.SIGCHLD, bury)
     say(ready=os.getpid())
-    for line in sys.stdin:
-        bear(json.loads(line))
+    for job in jobs():
+        if job:
+            bear(job)
+        bury()

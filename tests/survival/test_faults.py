@@ -63,7 +63,7 @@ def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("format_name", ["oxford", "panel"])
 async def test_one_failure_in_five_costs_calls_and_nothing_else(format_name: str, ledger: Ledger) -> None:
     debate = spoken_by_claude(format_name)
-    reference = await undisturbed(debate)
+    reference = await undisturbed(format_name)
     prompts = asked(reference)
     third_of_its_fan_out = next(prompt for prompt, slot in prompts.items() if slot == 5)
     unreliable = Unreliable(third_of_its_fan_out, seed=3)
@@ -88,7 +88,7 @@ async def test_one_failure_in_five_costs_calls_and_nothing_else(format_name: str
 @pytest.mark.parametrize("store", ["memory"])
 async def test_a_service_that_asks_for_a_day_is_not_waited_for(ledger: Ledger) -> None:
     debate = spoken_by_claude("oxford")
-    reference = await undisturbed(debate)
+    reference = await undisturbed("oxford")
     tomorrow = Reply(status=429, message="Too many tokens.", retry_after="86400")
     refused = next(prompt for prompt, slot in asked(reference).items() if slot == 5)
 

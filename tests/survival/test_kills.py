@@ -35,7 +35,7 @@ class Slaughter:
         while kills:
             debate = spoken_by_claude(format_name, f"{format_name}-{len(self.names)}")
             self.names.append(debate.id)
-            reference = await undisturbed(debate)
+            reference = await undisturbed(format_name)
             prompts = asked(reference)
             await self.ledger.create(debate)
             calls, cut = Counter[int](), Counter[int]()

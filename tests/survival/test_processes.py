@@ -20,9 +20,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 async def given(ledger: Ledger) -> Debate:
     """A debate, stored; and as it goes when nothing happens to it."""
-    debate = spoken_by_claude("oxford")
-    await ledger.create(debate)
-    return await undisturbed(debate)
+    await ledger.create(spoken_by_claude("oxford"))
+    return await undisturbed("oxford")
 
 
 async def speaking(server: MessagesApi, life: Life, call: int = 1) -> None:
@@ -78,7 +77,7 @@ async def test_a_process_that_wakes_after_a_takeover_writes_nothing(
 
 async def test_ctrl_c_leaves_no_half_entry_and_the_debate_free(nursery: Nursery, store: str, ledger: Ledger) -> None:
     reference = await given(ledger)
-    async with quick(tps=100.0) as server:
+    async with quick(tps=50.0) as server:
         life = await nursery.life(store, reference.id, server.url)
         await speaking(server, life, call=9)
         life.signal(signal.SIGINT)

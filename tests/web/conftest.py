@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-# Imported here, in one thread: pytest rewrites its modules through ast, which Python 3.11 breaks where a page is compiled beside it.
+from builders import a_debate, shipped_format
+from rostra.ledger import MemoryLedger
+from rostra.models.registry import Models
+from rostra.settings import Settings
+from rostra.stage import stage
 from rostra.web.hub import close_the_hub
+
+
+@pytest.fixture(scope="session", autouse=True)
+def everything_is_imported() -> None:
+    """What a run imports late, pytest rewrites through ast; Python 3.11 breaks that where a page is compiled beside it."""
+
+    async def staged() -> None:
+        async for _ in stage(a_debate(shipped_format("oxford"), 2), Models(Settings()), ledger=MemoryLedger()):
+            pass
+
+    asyncio.run(staged())
 
 
 @pytest.fixture(autouse=True)

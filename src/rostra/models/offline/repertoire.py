@@ -20,7 +20,7 @@ TIGHT = 0.45
 """Similarity from which the argument is quoted back, and the answer counts as an answer."""
 _NEAR_MOTION = 0.35
 """Share of a good position's relevance below which a point is off the topic."""
-_FIRST = 0.2
+_FIRST = 0.05
 _AT_ALL = 0.02
 """Relevance of a point that has anything to do with the topic."""
 
@@ -59,7 +59,7 @@ class Repertoire:
         self.sheet = sheet_of(seat.persona.body)
         self.matcher = _matcher(tuple(seat.persona.body for seat in debate.debaters), debate.scenario.motion)
         self._said = own_words(debate, seat)
-        self._topic = debate.scenario.motion
+        self._topic = " ".join([debate.scenario.motion, *debate.scenario.topics])
         self._around = debate.scenario.background
 
     def fresh(self, text: str) -> bool:
@@ -93,7 +93,7 @@ class Repertoire:
         return near if topic else near + 0.25 * self.matcher.similarity(self._around, " ".join([said, *reasons]))
 
     def _prior(self, place: int) -> float:
-        """What an author puts first weighs more: a fifth of a whole match for the first position, nothing for the last."""
+        """What an author puts first weighs more: a little for the first position, nothing for the last."""
         return _FIRST * (1 - place / len(self.sheet.positions))
 
     def points(self, topic: str | None = None) -> list[Position]:

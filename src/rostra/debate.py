@@ -69,12 +69,7 @@ class Usage(Value):
     output: int = 0
 
     def __add__(self, other: Usage) -> Usage:
-        return Usage(
-            input=self.input + other.input,
-            cache_write=self.cache_write + other.cache_write,
-            cache_read=self.cache_read + other.cache_read,
-            output=self.output + other.output,
-        )
+        return Usage(**{name: getattr(self, name) + getattr(other, name) for name in Usage.model_fields})
 
     @property
     def total(self) -> int:
@@ -99,7 +94,7 @@ class _Slotted(Value):
     model: str | None = None
     """What wrote it."""
     usage: Usage = Usage()
-    """All attempts together."""
+    """Of all attempts together."""
     cost: float | None = None
     """US dollars by the price table; None where no price is known."""
     started: datetime | None = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rostra.claims import ID, sentences, without_markers
 from rostra.debate import Debate, Decision, Idea, Seat, Turn
 from rostra.models.offline.frames import is_linking
+from rostra.models.offline.sheets import phrases_of
 from rostra.slot import Slot
 
 
@@ -64,10 +65,11 @@ def _claims_of(debate: Debate, turn: Turn | Idea, seat: Seat) -> Iterator[Heard]
     blocks: dict[str, list[str]] = {claim.id: [claim.text] for claim in turn.claims}
     current: str | None = None
     order = {claim.text: claim.id for claim in turn.claims}
+    phrases = phrases_of(debate.seat(turn.seat).persona.body)
     for sentence in sentences(turn.text):
         if sentence in order:
             current = order[sentence]
-        elif current and not is_linking(sentence) and len(sentence.split()) > 6:
+        elif current and sentence not in phrases and not is_linking(sentence) and len(sentence.split()) > 6:
             blocks[current].append(sentence)
     for claim in turn.claims:
         against = tuple(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rostra.debate import Debate, Seat
-from rostra.loading.positions import Move, Position, Sheet, Told
+from rostra.loading.positions import Move, Position, Told
 from rostra.loading.sentences import sentences
-from rostra.loading.statements import read_sheet
 from rostra.models.offline.frames import PHRASES
 from rostra.models.offline.hearing import Heard, own_words, plain
 from rostra.models.offline.matching import Matcher
+from rostra.models.offline.sheets import sheet_of
 
 LOOSE = 0.40
 """Similarity from which an authored answer may meet an argument. Readers found those below beside the point, nearly all of them."""
@@ -23,12 +23,6 @@ _NEAR_MOTION = 0.35
 _FIRST = 0.05
 _AT_ALL = 0.02
 """Relevance of a point that has anything to do with the topic."""
-
-
-@lru_cache(maxsize=256)
-def sheet_of(body: str) -> Sheet:
-    """The sheet of a persona's body, read once."""
-    return read_sheet(body)
 
 
 @dataclass(frozen=True, slots=True)

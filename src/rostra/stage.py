@@ -47,6 +47,7 @@ async def stage(
         await ledger.create(debate)
     async with ledger.write(debate.id) as writer:
         current = await ledger.load(debate.id)
+        await _forget_pauses(ledger, debate.id)
         yield Started(debate=current)
         events: asyncio.Queue[Event | None] = asyncio.Queue()
         run = Run(
@@ -64,6 +65,13 @@ async def stage(
                 yield event
             ended = await _ending(run, work)
     yield ended
+
+
+async def _forget_pauses(ledger: Ledger, debate_id: str) -> None:
+    """A pause is for the run that hears it: one that came too late for the last run must not stop this one."""
+    for waiting in await ledger.inbox(debate_id):
+        if waiting.message.kind == "pause":
+            await ledger.discard(debate_id, waiting.id)
 
 
 @contextlib.asynccontextmanager

@@ -108,3 +108,10 @@ def test_the_doctor_fails_where_something_is_broken(rostra: Rostra, monkeypatch:
     assert ran.code == 1
     assert "is no SQLite database" in ran.out
     assert "ROSTRA_PERSONAS" in ran.out
+
+
+def test_checking_a_folder_without_files_says_so(rostra: Rostra) -> None:
+    Path("empty").mkdir()
+    ran = rostra("personas", "check", "empty")
+    assert ran.code == 2
+    assert "no persona file" in ran.err

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from cli_helpers import SMALL, Rostra
 
 
@@ -72,3 +74,14 @@ def test_delete_is_for_good(rostra: Rostra, staged: str) -> None:
 
 def test_another_store_is_named_in_what_is_suggested(rostra: Rostra) -> None:
     assert "--store other.db" in rostra("stage", *SMALL, "--store", "other.db").out
+
+
+def test_a_list_shows_every_id_whole_however_narrow_the_terminal(
+    rostra: Rostra, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    name = "a-rather-long-name-that-would-not-fit-beside-anything"
+    rostra("stage", *SMALL, "--id", name, "--quiet")
+    lines = rostra("debates", "list").out.splitlines()
+    assert lines[0] == name
+    assert lines[1].startswith("  Tests are worth writing")

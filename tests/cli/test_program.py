@@ -108,6 +108,7 @@ def test_two_cannot_stage_one_debate(api: MessagesApi, rostra: Rostra) -> None:
         ran = rostra("debates", "continue", "held", "--rounds", "1")
     assert ran.code == 1
     assert "process" in ran.err
+    assert ran.out == "", "whoever cannot have the pen needs no recap"
     assert rostra("debates", "resume", "held", "--quiet").code == 0
     assert "more round" not in rostra("debates", "show", "held").out, "the wish went with the refusal"
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
 
 from cli_helpers import SMALL, Rostra
+from rostra import export
+from rostra.debate import Debate
 from rostra.disclosure import OFFLINE
+from rostra.errors import RostraError
 from rostra.events import Ended, Event, Started
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
@@ -150,3 +154,39 @@ def test_an_estimate_for_scripts(rostra: Rostra) -> None:
     found = json.loads(rostra("stage", "existential-risk", "--estimate", "--json").out)
     assert found["cost"] == [0.0, 0.0]
     assert found["calls"] > 20
+
+
+def test_commands_to_go_on_are_never_broken_across_lines(rostra: Rostra, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    ran = rostra("stage", *SMALL, "--id", "a-long-name-for-a-small-debate")
+    assert re.search(r"^Go on .*debates continue a-long-name-for-a-small-debate --rounds 1$", ran.out, re.MULTILINE)
+
+
+def test_one_export_that_fails_keeps_neither_the_others_nor_the_way_on(
+    rostra: Rostra, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = export.write
+
+    def full(debate: Debate, path: Path) -> Path:
+        if path.suffix == ".md":
+            raise RostraError(f"{path} could not be written: No space left on device.")
+        return whole(debate, path)
+
+    monkeypatch.setattr(export, "write", full)
+    ran = rostra("stage", *SMALL, "--id", "kept", "--export", "t.md", "--export", "t.json")
+    assert ran.code == 1
+    assert "debates export kept kept.md" in ran.err
+    assert Path("t.json").exists()
+    assert "debates show kept" in ran.out
+
+
+def test_a_model_that_cannot_be_opened_is_told_before_anything_is_shown(rostra: Rostra) -> None:
+    ran = rostra("stage", *SMALL[:3], "--model", "nosuch:thing")
+    assert (ran.code, ran.out) == (2, "")
+    assert "openai:ID" in ran.err
+
+
+def test_what_claude_would_cost_is_told_without_a_key(rostra: Rostra) -> None:
+    ran = rostra("stage", "existential-risk", "--model", "opus", "--estimate")
+    assert ran.code == 0
+    assert "$" in ran.out

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rostra.errors import WrongUse
+
 if TYPE_CHECKING:
     from rostra.format import Format
     from rostra.loading.text import Note
@@ -72,7 +74,10 @@ def show_persona(name: Name) -> None:
     screen.print(pairs((label, Text(clean(value))) for label, value in rows))
     screen.print()
     body = clean(persona.body)
-    screen.print(Markdown(body, hyperlinks=False) if is_live() else Text(body))
+    if is_live():
+        screen.print(Markdown(body, hyperlinks=False))
+    else:
+        screen.print(Text(body), soft_wrap=True)
 
 
 @personas.command("check")
@@ -216,7 +221,12 @@ def _files(kind: str, which: str, folders: tuple[Path, ...]) -> list[Path]:
     path = Path(which).expanduser()
     if path.is_dir():
         suffixes = resources.SUFFIXES[kind]  # type: ignore[index]
-        return sorted(file for file in path.rglob("*") if file.suffix.lower() in suffixes and file.is_file())
+        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in suffixes and file.is_file())
+        if not found:
+            raise WrongUse(
+                f"There is no {kind} file in the folder {which!r}.", remedy=f"Looked for {' and '.join(suffixes)}."
+            )
+        return found
     return [resources.find(kind, which, folders)]  # type: ignore[arg-type]
 
 

@@ -24,19 +24,22 @@ def list_(store: options.Store = None) -> None:
     """All debates, the newest first."""
     from rich.text import Text
 
-    from rostra.cli.printing import clean, console, listed
+    from rostra.cli.printing import clean, console
     from rostra.cli.running import run_async
 
     found = run_async(_listing(store))
     if not found:
         console().print("No debates yet. `rostra stage existential-risk` stages one.")
         return
-    table = listed(["id", "title", "format", "turns", "status", "cost", "last"], wide="title")
+    screen = console()
     for each in found:
-        cost = f"${each.cost:.2f}" if each.cost else "–"
-        last = f"{each.updated.astimezone():%d %b %H:%M}"
-        table.add_row(each.id, Text(clean(each.title)), each.format, str(each.turns), each.status, cost, last)
-    console().print(table)
+        turns = f"{each.turns} {'turn' if each.turns == 1 else 'turns'}"
+        facts = [each.format, turns, each.status, f"{each.updated.astimezone():%d %b %Y %H:%M}"]
+        facts += [f"${each.cost:.2f}"] if each.cost else []
+        # The id has a line of its own, whole, so that it can be copied.
+        screen.print(Text(each.id, style="bold"), soft_wrap=True)
+        screen.print(Text(f"  {clean(each.title)}", no_wrap=True, overflow="ellipsis"))
+        screen.print(Text(f"  {' · '.join(facts)}", style="dim"))
 
 
 @app.command()

@@ -136,12 +136,20 @@ def _content(settings: Settings) -> Iterator[Finding]:
 def _extras() -> Iterator[Finding]:
     for extra, (module, what) in _EXTRAS.items():
         if find_spec(module) is None:
-            yield Finding(f"Extra {extra}", f"not installed: {what}", "note", f"pip install 'rostra[{extra}]'")
+            yield Finding(f"Extra {extra}", f"not installed: {what}", "note", _install(extra))
             continue
         try:
             yield Finding(f"Extra {extra}", f"{module} {version(module)}: {what}")
         except PackageNotFoundError:
             yield Finding(f"Extra {extra}", f"{module}: {what}")
+
+
+def _install(extra: str) -> str:
+    """How to add an extra; in a clone, from the clone."""
+    root = Path(rostra.__file__).resolve().parents[2]
+    if (root / "pyproject.toml").is_file():
+        return f"In {_short(root)}: .venv/bin/pip install -e '.[{extra}]'"
+    return f"pip install 'rostra[{extra}]'"
 
 
 def _short(path: Path) -> str:

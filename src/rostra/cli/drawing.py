@@ -184,6 +184,8 @@ class Artist:
                     said.append_text(styled(" ".join(f"[{cite}]" for cite in point.cites), self._marks))
                 parts.append(bulleted(said))
             parts.append(Text())
+        if len(parts) == 2:
+            parts += [Text("Nothing to sum up.", style="dim"), Text()]
         return Beside(Group(*parts[:-1]), "  ")
 
     def _verdict(self, verdict: Verdict) -> RenderableType:

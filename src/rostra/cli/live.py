@@ -18,7 +18,7 @@ from rostra.cli.running_order import PROSE, RunningOrder, Track
 from rostra.cli.views import begin, trouble
 from rostra.cli.words import title_of
 from rostra.debate import Debate, Entry, Turn
-from rostra.events import Dropped, Ended, Event, SlotFailed
+from rostra.events import Dropped, Ended, EntryAdded, Event, SlotFailed
 from rostra.slot import Slot
 
 _FRAME = 1 / 15
@@ -62,11 +62,18 @@ class Live:
         self._hidden = False
         self._drawn = asyncio.Event()
         self._began = time.monotonic()
-        begin(self._artist, self._order, screen, resumed=resumed)
+        self._troubles: set[str] = set()
+        self._resumed = resumed
+        if not resumed:
+            begin(self._artist, self._order, screen, resumed=False)
 
     async def watch(self, events: AsyncIterator[Event]) -> Ended:
         """Draw until the last word is out. The engine goes on meanwhile: it does not wait for the eye."""
-        hearing = asyncio.create_task(self._hear(events))
+        first = await anext(events)
+        if self._resumed:
+            # Not before the first event: whoever cannot have the pen needs no recap.
+            begin(self._artist, self._order, self._screen, resumed=True)
+        hearing = asyncio.create_task(self._hear(_chained(first, events)))
         self._region = Region(console=self._screen, auto_refresh=False, transient=True, vertical_overflow="crop")
         try:
             with self._region:
@@ -103,7 +110,12 @@ class Live:
             match event:
                 case Dropped() | SlotFailed():
                     self._revealed = 0.0 if event.slot == self._order.next_slot else self._revealed
-                    self._above(Text(f"  ({clean(trouble(event))})", style="dim"))
+                    # Calls that go out together fail together: once is enough.
+                    if (said := trouble(event)) not in self._troubles:
+                        self._above(Text(f"  ({clean(said)})", style="dim"))
+                    self._troubles.add(said)
+                case EntryAdded():
+                    self._troubles.clear()
                 case Ended():
                     self._ended = event
                     self._order.end()
@@ -196,6 +208,12 @@ class Live:
     def _others(self) -> str:
         beside = [track for track in self._order.beside if track.slot.kind in PROSE]
         return f"{len(beside)} more being written" if beside else ""
+
+
+async def _chained(first: Event, rest: AsyncIterator[Event]) -> AsyncIterator[Event]:
+    yield first
+    async for event in rest:
+        yield event
 
 
 def _spent(debate: Debate) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
+import shutil
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rostra.cli.printing import console, is_live, say
-from rostra.errors import WrongUse
+from rostra.errors import DebateHeld, LeaseLost, LedgerError, NotFound, RostraError, WrongUse
 from rostra.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,12 +42,23 @@ class Options:
 
     def again(self, command: str, *arguments: str) -> str:
         """A command line that finds the same store."""
-        parts = ["rostra", *command.split(), *(shlex.quote(argument) for argument in arguments)]
+        parts = [program(), *command.split(), *(shlex.quote(argument) for argument in arguments)]
         if self.store:
             # A password has no business on a screen.
             named = self.store if "@" not in self.store else "STORE"
             parts += ["--store", shlex.quote(named)]
         return " ".join(parts)
+
+
+def program() -> str:
+    """What to type for this command: `rostra` where the shell finds it, else the path of the script beside this Python."""
+    if shutil.which("rostra"):
+        return "rostra"
+    script = Path(sys.executable).with_name("rostra")
+    if not script.exists():
+        return f"{shlex.quote(sys.executable)} -m rostra"
+    here = Path.cwd()
+    return shlex.quote(str(script.relative_to(here) if script.is_relative_to(here) else script))
 
 
 def check_exports(paths: Sequence[Path]) -> None:
@@ -78,7 +91,6 @@ async def perform(
     debate: Debate, ledger: Ledger, settings: Settings, options: Options, *, resumed: bool = False
 ) -> int:
     """Stage the debate and watch it; the exit code. `debate` is what the ledger has, or does not have yet."""
-    view = _view(debate, options, resumed=resumed)
     from rostra.cli.person import is_there
     from rostra.models.registry import Models
     from rostra.stage import stage
@@ -90,6 +102,7 @@ async def perform(
                 if not seat.human:
                     # Whatever cannot be opened is better known before the first word than after the tenth.
                     models.get(seat.model or "offline")
+            view = _view(debate, options, resumed=resumed)
             person = view.ask if is_there() and not options.quiet else None
             run = stage(
                 debate,
@@ -103,10 +116,27 @@ async def perform(
     except asyncio.CancelledError:
         say(f"Stopped. What was said is kept; to go on: {options.again('debates resume', debate.id)}")
         raise
+    except LedgerError as error:
+        if isinstance(error, (DebateHeld, LeaseLost)):
+            raise
+        raise type(error)(
+            error.fact, remedy=f"{error.remedy} {await _way_on(debate, ledger, options)}".strip()
+        ) from error
     debate = await ledger.load(debate.id)
-    _export(debate, options)
-    _conclude(debate, ended, settings, options)
-    return EXIT[ended.status]
+    unwritten = _export(debate, options)
+    _conclude(debate, ended, settings, options, written=[path for path in options.export if path not in unwritten])
+    return EXIT[ended.status] or int(bool(unwritten))
+
+
+async def _way_on(debate: Debate, ledger: Ledger, options: Options) -> str:
+    """What to do with a debate whose store failed, as far as the store can still tell."""
+    try:
+        await ledger.load(debate.id)
+    except NotFound:
+        return "Nothing of this debate was stored yet: stage it again."
+    except RostraError:
+        return ""
+    return f"To go on: {options.again('debates resume', debate.id)}"
 
 
 def _view(debate: Debate, options: Options, *, resumed: bool) -> View:
@@ -132,14 +162,22 @@ def _paced(options: Options) -> dict[str, ChatModel]:
     return {"offline": Offline(words_per_second=options.pace)}
 
 
-def _export(debate: Debate, options: Options) -> None:
+def _export(debate: Debate, options: Options) -> list[Path]:
+    """Write every file that can be written; those that could not, after saying so."""
     from rostra.export import write
 
+    failed = []
     for path in options.export:
-        write(debate, path)
+        try:
+            write(debate, path)
+        except RostraError as error:
+            elsewhere = options.again("debates export", debate.id, f"{debate.id}{path.suffix}")
+            say(f"{error.fact} The debate itself is safe in the store; export it elsewhere: {elsewhere}", style="red")
+            failed.append(path)
+    return failed
 
 
-def _conclude(debate: Debate, ended: Ended, settings: Settings, options: Options) -> None:
+def _conclude(debate: Debate, ended: Ended, settings: Settings, options: Options, *, written: Sequence[Path]) -> None:
     """What is left to say: errors always, the rest unless it is unwelcome."""
     resume = options.again("debates resume", debate.id)
     if ended.status == "waiting":
@@ -151,18 +189,18 @@ def _conclude(debate: Debate, ended: Ended, settings: Settings, options: Options
         return
     from rich.text import Text
 
-    from rostra.cli.layout import pairs
-
-    rows = [("Transcript", str(path)) for path in options.export]
+    rows = [("Transcript", str(path)) for path in written]
     rows.append(("Debate", f"{debate.id}, kept in {_place(options.store or settings.store)}"))
     rows.append(("Read again", options.again("debates show", debate.id)))
     if ended.status in ("ended", "budget"):
         rows.append(("Who answered", options.again("debates show", debate.id, "--flow")))
         rows.append(("Go on", options.again("debates continue", debate.id, "--rounds", "1")))
-    if not options.export:
+    if not written:
         rows.append(("Save", options.again("debates export", debate.id, f"{debate.id}.md")))
-    screen = console()
-    screen.print(pairs((label, Text(value, overflow="fold")) for label, value in rows))
+    screen, width = console(), max(len(label) for label, _ in rows) + 2
+    for label, value in rows:
+        # Never wrapped: a command in two lines cannot be copied.
+        screen.print(Text.assemble((label.ljust(width), "dim"), value), soft_wrap=True)
 
 
 def _place(store: str | None) -> str:

@@ -44,6 +44,8 @@ def stage(
 ) -> None:
     """Stage a debate and watch it. Exit codes: 0 done, 2 wrong use or a bad file, 3 the provider failed and the debate can be
     resumed, 4 the budget is spent, 5 waiting for a person, 130 Ctrl-C."""
+    from pydantic import SecretStr
+
     from rostra.cli.performing import Options, check_exports
     from rostra.cli.printing import say
     from rostra.cli.running import run_async
@@ -64,6 +66,10 @@ def stage(
         seed=seed,
         id=id,
     )
+    keyless = estimate and bool(model or seat) and not settings.has_key
+    if keyless:
+        # What it would cost is worth knowing before there is a key; nothing is called.
+        settings = settings.model_copy(update={"api_key": SecretStr("none: nothing is called")})
     debate, notes = prepare(target, settings, wishes)
     for note in notes:
         if not quiet:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rostra.cli.drawing import Artist
 from rostra.cli.running_order import RunningOrder
 from rostra.debate import Debate
-from rostra.events import Dropped, Ended, Event, SlotFailed
+from rostra.events import Dropped, Ended, EntryAdded, Event, SlotFailed
 from rostra.slot import Slot
 
 
@@ -63,16 +63,28 @@ class Plain(_Asking):
         self._artist = Artist(debate)
         self._order = RunningOrder(debate)
         self._screen = screen
-        begin(self._artist, self._order, screen, resumed=resumed)
+        self._troubles: set[str] = set()
+        self._resumed = resumed
+        if not resumed:
+            begin(self._artist, self._order, screen, resumed=False)
 
     async def watch(self, events: AsyncIterator[Event]) -> Ended:
         """Print what is complete, in order."""
         last: Event | None = None
         async for last in events:
+            if self._resumed:
+                # Not before the first event: whoever cannot have the pen needs no recap.
+                begin(self._artist, self._order, self._screen, resumed=True)
+                self._resumed = False
             self._order.hear(last)
             match last:
                 case Dropped() | SlotFailed():
-                    self._screen.print(f"  ({trouble(last)})", style="dim", markup=False)
+                    # Calls that go out together fail together: once is enough.
+                    if (said := trouble(last)) not in self._troubles:
+                        self._screen.print(f"  ({said})", style="dim", markup=False)
+                    self._troubles.add(said)
+                case EntryAdded():
+                    self._troubles.clear()
                 case Ended():
                     self._order.end()
                 case _:

@@ -60,7 +60,8 @@ def resolve_model(spec: str | None, settings: Settings, *, strict: bool = False,
     fact = f"There is no {'provider' if colon else 'model'} {provider if colon else written!r}."
     if strict:
         known = PROVIDERS if colon else (*KEYLESS, *catalogue().names)
-        raise WrongUse(fact, remedy=did_you_mean(provider if colon else written, known))
+        remedy = did_you_mean(provider if colon else written, known)
+        raise WrongUse(fact, remedy=remedy or "As in opus, anthropic:ID, openai:ID, ollama:ID, or offline.")
     fallback = default_model(settings)
     return Choice(fallback.model, (f"{fact} {fallback.model} speaks instead.", *fallback.warnings))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rostra.claims import ID, sentences, without_markers
+from rostra.claims import ID, sentences, split_id, without_markers
 from rostra.debate import Debate, Decision, Idea, Seat, Turn
 from rostra.models.offline.frames import is_linking
 from rostra.models.offline.sheets import phrases_of
@@ -73,8 +73,6 @@ def _claims_of(debate: Debate, turn: Turn | Idea, seat: Seat) -> Iterator[Heard]
             blocks[current].append(sentence)
     for claim in turn.claims:
         against = tuple(
-            reply.to
-            for reply in turn.replies
-            if reply.by == claim.id and seat.mark and ID.fullmatch(reply.to) and reply.to.startswith(seat.mark)
+            reply.to for reply in turn.replies if reply.by == claim.id and split_id(reply.to)[0] == seat.mark
         )
         yield Heard(claim.id, debate.seat(turn.seat), turn.slot or 0, tuple(blocks[claim.id]), against)

@@ -54,8 +54,6 @@ class Settings(BaseSettings):
     """Calls a turn may cost at most."""
     in_flight: int = Field(default=8, ge=1)
     """Calls to one provider at the same time."""
-    memory: int = Field(default=40_000, ge=1_000)
-    """Characters of transcript a prompt shows before the rolling summary takes the place of the oldest."""
     lease: float = Field(default=30.0, gt=0)
     """Seconds a writer holds a debate without a sign of life."""
 

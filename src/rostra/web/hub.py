@@ -136,7 +136,6 @@ class Hub:
     async def _perform(self, run: Run) -> None:
         debate = run.progress.debate
         try:
-            await self._forget_pauses(debate.id)
             events = stage(debate, self._models, ledger=self._ledger, renew_every=self.settings.lease / 3)
             async with contextlib.aclosing(events):
                 async for event in events:
@@ -156,12 +155,6 @@ class Hub:
         if run is not None and not run.pausing:
             await self._ledger.send(debate_id, Message(kind="pause", by=BY))
             run.pausing = True
-
-    async def _forget_pauses(self, debate_id: str) -> None:
-        """A pause that came too late for its run is not meant for the next."""
-        for waiting in await self._ledger.inbox(debate_id):
-            if waiting.message.kind == "pause":
-                await self._ledger.discard(debate_id, waiting.id)
 
     async def _close(self) -> None:
         tasks = [*self._tasks.values()]

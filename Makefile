@@ -23,7 +23,6 @@ help: ## Say what each target does
 debate: .venv/.installed-core ## Stage a debate in the terminal (SCENARIO=name, ARGS="--rounds 2")
 	@mkdir -p transcripts
 	@$(bin)/rostra stage "$(SCENARIO)" --export "$(transcript).md" --export "$(transcript).json" $(ARGS)
-	@echo "The transcript: $(transcript).md and $(transcript).json"
 
 app: .venv/.installed-ui ## Open the page in the browser
 	@$(bin)/python -m streamlit run app.py $(ARGS)

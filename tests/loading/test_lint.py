@@ -91,7 +91,7 @@ def test_a_good_file_has_no_findings(tmp_path: Path) -> None:
         ('"wall one is ugly"', '"the ugly wall"', "error", "does not go after 'the point is that'"),
         ('"wall one is ugly"', '"is it not ugly?"', "error", "does not go after 'the point is that'"),
         ('"wall one is ugly"', '"that wall one is ugly"', "error", "does not go after 'the point is that'"),
-        ('"wall one is ugly", ', "", "warning", "1 phrasings of the theme; write 2–4"),
+        ('"wall one is ugly", ', "", "warning", "1 phrasing of the theme; write 2–4"),
         (
             '- When told "wall one is ugly"',
             '- When told "a is b", "c is d", "e is f", "wall one is ugly"',

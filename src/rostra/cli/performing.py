@@ -114,7 +114,7 @@ async def perform(
             )
             ended = await view.watch(await stack.enter_async_context(aclosing(run)))
     except asyncio.CancelledError:
-        say(f"Stopped. What was said is kept; to go on: {options.again('debates resume', debate.id)}")
+        say(f"Stopped. What was said is kept; to go on: {options.again('debates resume', debate.id)}", whole=True)
         raise
     except LedgerError as error:
         if isinstance(error, (DebateHeld, LeaseLost)):
@@ -172,7 +172,8 @@ def _export(debate: Debate, options: Options) -> list[Path]:
             write(debate, path)
         except RostraError as error:
             elsewhere = options.again("debates export", debate.id, f"{debate.id}{path.suffix}")
-            say(f"{error.fact} The debate itself is safe in the store; export it elsewhere: {elsewhere}", style="red")
+            say(f"{error.fact} The debate itself is safe in the store.", style="red")
+            say(f"Elsewhere: {elsewhere}", whole=True)
             failed.append(path)
     return failed
 
@@ -181,10 +182,10 @@ def _conclude(debate: Debate, ended: Ended, settings: Settings, options: Options
     """What is left to say: errors always, the rest unless it is unwelcome."""
     resume = options.again("debates resume", debate.id)
     if ended.status == "waiting":
-        say(f"{ended.reason} Answer in a terminal: {resume}", style="yellow")
+        say(f"{ended.reason} Answer in a terminal: {resume}", style="yellow", whole=True)
     elif ended.status not in ("ended", "budget"):
         say(f"{ended.reason or 'The run ended early.'} {ended.remedy}".strip(), style="red")
-        say(f"To go on: {resume}")
+        say(f"To go on: {resume}", whole=True)
     if options.quiet or options.json:
         return
     from rich.text import Text

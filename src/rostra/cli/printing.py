@@ -44,14 +44,14 @@ def errors() -> Console:
     return Console(stderr=True, highlight=False, emoji=False)
 
 
-def say(message: str, *, style: str = "") -> None:
-    """A message to the person, on standard error, as it is."""
+def say(message: str, *, style: str = "", whole: bool = False) -> None:
+    """A message to the person, on standard error, as it is; `whole`: with a command in it, which stays in one line to be copied."""
     from rich.text import Text
 
     if not sys.stderr.isatty():
         sys.stderr.write(f"{clean(message)}\n")
         return
-    errors().print(Text(clean(message), style=style))
+    errors().print(Text(clean(message), style=style), soft_wrap=whole)
 
 
 def clean(text: str) -> str:

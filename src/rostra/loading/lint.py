@@ -156,7 +156,10 @@ def _themes(position: Position) -> Iterator[Finding]:
     for told in (*position.when_told, *position.agrees_when_told):
         fewest = 1 if told in position.agrees_when_told else PHRASINGS.start
         if not fewest <= len(told.themes) < PHRASINGS.stop:
-            yield _warn(told.line, f"{len(told.themes)} phrasings of the theme; write {_span(PHRASINGS)}.")
+            yield _warn(
+                told.line,
+                f"{len(told.themes)} {'phrasing' if len(told.themes) == 1 else 'phrasings'} of the theme; write {_span(PHRASINGS)}.",
+            )
         for theme in told.themes:
             if not _is_that_clause(theme):
                 yield _error(told.line, f"the theme does not go after 'the point is that': {theme!r}.")

@@ -30,12 +30,17 @@ def introduce(debate: Debate) -> str:
         opening.append(f"{names} {verb} {side} it.")
     if not sides:
         opening.append(f"At the table are {_listed([seat.persona.display_name for seat in seats])}.")
-    if any(seat.persona.kind != "role" for seat in seats):
-        opening.append("All of them are simulated: no sentence you hear is a statement by the person named.")
-    opening.append(
-        "No language model is at work tonight. Every sentence comes from a speaker's own file or is a fixed linking phrase, "
-        "and I only count."
-    )
+    people = [seat.persona.display_name for seat in seats if seat.human]
+    if people:
+        opening.append(f"{_listed(people)} {'speaks' if len(people) == 1 else 'speak'} in person.")
+    if any(seat.persona.kind != "role" for seat in seats if not seat.human):
+        who = "All others" if people else "All of them"
+        opening.append(f"{who} are simulated: no sentence of theirs is a statement by the person named.")
+    if all((seat.model or "offline") == "offline" for seat in seats if not seat.human):
+        opening.append(
+            "No language model is at work tonight. Every sentence comes from a speaker's own file or is a fixed linking phrase, "
+            "and I only count."
+        )
     return " ".join(opening)
 
 

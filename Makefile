@@ -15,7 +15,7 @@ $(shell rm -f .venv/.installed-*)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help debate app test check fix bench system-deps clean
+.PHONY: help debate app test check fix examples bench system-deps clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ check: .venv/.installed-dev ## Format, lint, types and layers, as CI looks at th
 fix: .venv/.installed-dev ## Format, and mend what lint can mend
 	@$(bin)/ruff check --fix .
 	@$(bin)/ruff format .
+
+examples: .venv/.installed-core ## Write docs/examples again: each scenario, staged offline
+	@$(bin)/python scripts/examples.py
 
 bench: .venv/.installed-dev ## Measure against a local server that speaks the Messages API
 	@$(bin)/python -m benchmarks $(ARGS)

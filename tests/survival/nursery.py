@@ -9,7 +9,7 @@ import signal
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -34,9 +34,10 @@ class Life:
         os.kill(self.pid, number)
 
     async def kill(self) -> None:
-        """Dead for good when this returns."""
-        if not self.died.done():
-            self.signal(signal.SIGKILL)
+        """Dead for good when this returns, by this or by itself."""
+        with suppress(ProcessLookupError):
+            if not self.died.done():
+                self.signal(signal.SIGKILL)
         await self.died
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
@@ -164,7 +164,7 @@ def _all_at_one_table(topic: str, voices: Sequence[_Voice], form: Format) -> Deb
     return Debate(id="casting", title=topic, scenario=scenario, format=form, cast=cast, created=never)
 
 
-def _contrast(pairs: Sequence[tuple[_Voice, _Voice]] | combinations[tuple[_Voice, _Voice]], answers: _Answers) -> float:
+def _contrast(pairs: Iterable[tuple[_Voice, _Voice]], answers: _Answers) -> float:
     return math.fsum(
         near
         for one, other in pairs

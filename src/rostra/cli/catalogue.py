@@ -82,20 +82,46 @@ def show_persona(name: Name) -> None:
 
 @personas.command("check")
 def check_personas(which: Which = None, strict: Strict = False) -> None:
-    """What is to mend in persona files, as `file:line: what`. Exit code 2 where there are errors."""
+    """What is to mend in persona files, as `file:line: what`, and who among them holds the same. Exit code 2 where there are errors."""
     from rostra.loading import resources
     from rostra.loading.lint import check_persona
     from rostra.loading.text import Note
     from rostra.settings import Settings
 
     folders = Settings().personas
-    files = [file for each in which or [] for file in _files("persona", each, folders)]
+    named = [file for each in which or [] for file in _files("persona", each, folders)]
+    files = named if which else [*resources.entries("persona", folders)]
+    same = list(_overlaps(files))
 
     def findings(file: Path) -> Iterator[tuple[bool, Note]]:
         for found in check_persona(file):
             yield found.severity == "error", Note(file=str(file), line=found.line, text=found.text)
+        yield from ((True, note) for note in same if note.file == str(file))
 
-    _report([*files] if which else [*resources.entries("persona", folders)], findings, strict=strict)
+    _report(files, findings, strict=strict)
+
+
+def _overlaps(files: list[Path]) -> Iterator[Note]:
+    """Of two personas that hold the same, a note at each shared position of the later file."""
+    from rostra.analysis.overlap import overlaps
+    from rostra.errors import BadFile
+    from rostra.loading.personas import inspect_persona
+    from rostra.loading.text import Note
+
+    read = []
+    for file in dict.fromkeys(files):
+        try:
+            loaded, body_line = inspect_persona(file)
+        except BadFile:
+            continue
+        # Two files may bear one name; here each is known by its path.
+        read.append((loaded.persona.model_copy(update={"name": str(file)}), body_line))
+    first = {persona.name: body_line - 1 for persona, body_line in read}
+    for overlap in overlaps([persona for persona, _ in read]):
+        for shared in overlap.shared:
+            where = f"{overlap.one}:{first[overlap.one] + shared.one.line}"
+            text = f"holds what {where} holds, one of {len(overlap.shared)} such positions; give each persona its own."
+            yield Note(file=overlap.other, line=first[overlap.other] + shared.other.line, text=text)
 
 
 # -- scenarios
@@ -204,6 +230,20 @@ def show_format(name: Name) -> None:
     screen.print(described(form))
     screen.print()
     screen.print(Text(mermaid(form)), soft_wrap=True)
+
+
+@formats.command("check")
+def check_formats(which: Which = None, strict: Strict = False) -> None:
+    """What cannot be run in format files, as `file:line: what`. Exit code 2 where there is anything."""
+    from rostra.loading import resources
+    from rostra.loading.formats import check_format
+
+    named = [file for each in which or [] for file in _files("format", each, ())]
+
+    def findings(file: Path) -> Iterator[tuple[bool, Note]]:
+        return ((True, note) for note in check_format(file))
+
+    _report(named if which else [*resources.entries("format")], findings, strict=strict)
 
 
 def _seats(form: Format) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 import rostra
-from rostra.cli import catalogue, debates, doctor, reference, stage
+from rostra.cli import advising, catalogue, debates, doctor, reference, stage
 from rostra.errors import RostraError
 
 app = typer.Typer(
@@ -20,10 +20,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("stage")(stage.stage)
+app.command("cast")(advising.cast)
 app.add_typer(debates.app, name="debates")
 app.add_typer(catalogue.personas, name="personas")
 app.add_typer(catalogue.scenarios, name="scenarios")
 app.add_typer(catalogue.formats, name="formats")
+catalogue.personas.command("coverage")(advising.coverage)
+catalogue.formats.command("advise")(advising.advise)
 app.command("schema")(reference.schema)
 app.command("graph")(reference.graph)
 app.command("doctor")(doctor.doctor)

@@ -59,7 +59,7 @@ class Estimate(Value):
     calls: int
     """To a model of any kind."""
     turns: int
-    """Of debaters."""
+    """Of debaters, ideas among them."""
     usage: Usage
     """Tokens as planned. The offline model uses none."""
     cost: tuple[float, float] | None
@@ -89,7 +89,7 @@ def estimate(debate: Debate, *, effort: Effort | None = "medium") -> Estimate:
         fan_out = []
         for slot in slots:
             seat = debate.seat(slot.seat)
-            turns += slot.kind == "speak"
+            turns += slot.kind in ("speak", "idea")
             if slot.kind != "put" and not seat.human:
                 fan_out.append(_call(debate, slot, seat.model or "offline", caches, effort))
         fastest += max((_seconds(call, call.low, 0) for call in fan_out), default=0.0)

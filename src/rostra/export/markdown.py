@@ -128,7 +128,7 @@ def _decided(debate: Debate, decision: Decision) -> str:
 
 def _synthesis(summary: Summary) -> str:
     if not summary.sections:
-        return "*Nothing to sum up.*"
+        return _safe(summary.text) or "*Nothing to sum up.*"
     return "\n\n".join(
         f"### {section.title}\n\n"
         + "\n".join(f"- {_safe(point.text)} {_cited(point.cites)}" for point in section.points)

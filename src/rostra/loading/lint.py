@@ -114,7 +114,7 @@ def _counts(sheet: Sheet) -> Iterator[Finding]:
     for move in get_args(Move):
         phrases = sheet.phrases.get(move, ())
         if not phrases:
-            yield _error(None, f"has no phrase for {move.capitalize()!r}.")
+            yield _warn(None, f"has no phrase for {move.capitalize()!r}.")
         elif len(phrases) not in PHRASES:
             yield _warn(phrases[0].line, f"{len(phrases)} phrases for {move.capitalize()!r}; write {_span(PHRASES)}.")
     if not sheet.never_argues:

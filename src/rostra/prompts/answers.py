@@ -44,7 +44,9 @@ class Bidding(Answer):
 class Standing(Answer):
     """Where a seat stands, in private."""
 
-    value: Literal[-2, -1, 0, 1, 2] = Field(description="-2: no, the motion is wrong … 2: yes, it is right. 0: undecided.")
+    value: Literal[-2, -1, 0, 1, 2] = Field(
+        description="-2: no, the motion is wrong … 2: yes, it is right. 0: undecided."
+    )
     says: str = Field(description="Why, in one or two sentences.")
     moved_by: str | None = Field(default=None, description="If you moved: the number of the claim that moved you.")
 

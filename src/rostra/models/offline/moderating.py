@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rostra.debate import Claim, Debate, Idea, Seat, Turn
 from rostra.flow import Line, flow_sheet
 from rostra.models.offline.frames import called, clipped
 from rostra.models.offline.hearing import claims_heard, pointed_at
-from rostra.models.offline.matching import Matcher
+from rostra.models.offline.matching import Matcher, stems
 from rostra.models.offline.repertoire import Match, Repertoire
 from rostra.prompts.answers import Bidding, Calling, Cluster, Clustering, Statement, Steering, Synthesis
 from rostra.slot import Slot
@@ -41,6 +42,10 @@ def introduce(debate: Debate) -> str:
             "No language model is at work tonight. Every sentence comes from a speaker's own file or is a fixed linking phrase, "
             "and I only count."
         )
+    lost = [seat.persona.display_name for seat in seats if not seat.human and not Repertoire(debate, seat).at_home()]
+    if lost:
+        whose = "file holds" if len(lost) == 1 else "files hold"
+        opening.append(f"On this question {_possessive(lost)} {whose} nothing, so expect silence there.")
     return " ".join(opening)
 
 
@@ -145,19 +150,25 @@ def cluster(debate: Debate) -> Clustering:
     matcher = Matcher(claim.text for claim in ideas)
     groups: list[list[Claim]] = []
     for claim in ideas:
-        alike = [(matcher.similarity(claim.text, group[0].text), n) for n, group in enumerate(groups)]
-        best = max(alike, default=(0.0, 0))
+        likeness = [(matcher.similarity(claim.text, group[0].text), n) for n, group in enumerate(groups)]
+        best = max(likeness, default=(0.0, 0))
         if best[0] >= _ALIKE:
             groups[best[1]].append(claim)
         else:
             groups.append([claim])
     groups.sort(key=len, reverse=True)
-    return Clustering(
-        clusters=[
-            Cluster(title=f"Like [{group[0].id}]", what=clipped(group[0].text), ideas=[claim.id for claim in group])
-            for group in groups
-        ]
-    )
+    alike = [_cluster(group) for group in groups if len(group) > 1]
+    alone = [group[0].id for group in groups if len(group) == 1]
+    rest = [Cluster(title="By themselves", what="Ideas whose words are like no other's.", ideas=alone)] if alone else []
+    return Clustering(clusters=[*alike, *rest])
+
+
+def _cluster(group: list[Claim]) -> Cluster:
+    """Named by the words that all of them share, in the order of the first."""
+    shared = frozenset.intersection(*(stems(claim.text) for claim in group))
+    words = dict.fromkeys(word.lower() for word in re.findall(r"[\w-]+", group[0].text) if stems(word) & shared)
+    title = ", ".join(list(words)[:4]).capitalize()
+    return Cluster(title=title or "Alike", what=clipped(group[0].text), ideas=[claim.id for claim in group])
 
 
 def _granted(debate: Debate, by_id: dict[str, Line]) -> list[Statement]:
@@ -262,6 +273,10 @@ def _same_side(debate: Debate, turn: Turn, line: Line) -> bool:
 
 def _name(debate: Debate, seat: str) -> str:
     return debate.seat(seat).persona.display_name
+
+
+def _possessive(names: list[str]) -> str:
+    return f"{_listed(names)}'s"
 
 
 def _listed(items: list[str]) -> str:

@@ -91,26 +91,31 @@ class Repertoire:
         return _FIRST * (1 - place / len(self.sheet.positions))
 
     def points(self, topic: str | None = None) -> list[Position]:
-        """Positions not yet claimed, the most relevant first; only those near the topic, if any are."""
-        ranked = sorted(
-            (
-                (self.relevance(position, topic) + self._prior(n), -n, position)
-                for n, position in enumerate(self.sheet.positions)
-            ),
-            key=lambda row: row[:2],
-            reverse=True,
-        )
-        # Measured against the third best: the best may be the motion itself in other words, and nothing is as near as that.
-        floor = max(ranked[min(2, len(ranked) - 1)][0] * _NEAR_MOTION, _AT_ALL) if ranked else 0.0
+        """Positions not yet claimed, the most relevant first; only those near the topic, none where the file knows nothing of it."""
+        if self.sheet.curated and not self.at_home():
+            return []
+        rated = [(self.relevance(p, topic) + self._prior(n), -n, p) for n, p in enumerate(self.sheet.positions)]
+        ranked = sorted(rated, key=lambda row: row[:2], reverse=True)
+        floor = _floor([score for score, _, _ in ranked])
         near = [position for score, _, position in ranked if score >= floor or not self.sheet.curated]
         return [position for position in near if self.fresh(position.heading)]
 
     def ideas(self) -> list[str]:
         """Ideas of the file not given yet that have to do with the topic, the nearest first."""
-        topic = f"{self._topic} {self._around}"
-        rated = [(self.matcher.similarity(topic, said.text), -n, said.text) for n, said in enumerate(self.sheet.ideas)]
-        near = sorted((row for row in rated if row[0] > 0 and self.fresh(row[2])), reverse=True)
-        return [text for _, _, text in near]
+        rated = [
+            (self.matcher.similarity(self._topic, said.text), -n, said.text) for n, said in enumerate(self.sheet.ideas)
+        ]
+        ranked = sorted(rated, reverse=True)
+        floor = _floor([score for score, _, _ in ranked])
+        return [text for score, _, text in ranked if score >= floor / 2 and self.fresh(text)]
+
+    def at_home(self) -> bool:
+        """Whether the file has anything near the topic. Another language than the files' cannot be compared: benefit of the doubt."""
+        if self.debate.scenario.language.lower() not in ("en", "english"):
+            return True
+        return any(self.relevance(position) >= _AT_ALL for position in self.sheet.positions) or any(
+            self.matcher.similarity(self._topic, said.text) >= _AT_ALL for said in self.sheet.ideas
+        )
 
     def supports(self, position: Position) -> list[str]:
         """The reasons and facts of a position that were not said yet, a reason first, then a fact."""
@@ -146,6 +151,11 @@ class Repertoire:
         rated = [(self.matcher.similarity(sentence, theme), theme) for theme in told.themes]
         similarity, theme = max(rated)
         return theme, similarity
+
+
+def _floor(ranked: list[float]) -> float:
+    """What counts as near. Measured against the third best: the best may be the motion in other words, and nothing is as near as that."""
+    return max(ranked[min(2, len(ranked) - 1)] * _NEAR_MOTION, _AT_ALL) if ranked else 0.0
 
 
 @lru_cache(maxsize=16)

@@ -102,12 +102,14 @@ class Repertoire:
 
     def ideas(self) -> list[str]:
         """Ideas of the file not given yet that have to do with the topic, the nearest first."""
+        near, around = self._topic, self._around
         rated = [
-            (self.matcher.similarity(self._topic, said.text), -n, said.text) for n, said in enumerate(self.sheet.ideas)
+            (self.matcher.similarity(near, said.text) + 0.5 * self.matcher.similarity(around, said.text), -n, said.text)
+            for n, said in enumerate(self.sheet.ideas)
         ]
         ranked = sorted(rated, reverse=True)
         floor = _floor([score for score, _, _ in ranked])
-        return [text for score, _, text in ranked if score >= floor / 2 and self.fresh(text)]
+        return [text for score, _, text in ranked if score >= floor and self.fresh(text)]
 
     def at_home(self) -> bool:
         """Whether the file has anything near the topic. Another language than the files' cannot be compared: benefit of the doubt."""

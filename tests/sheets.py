@@ -8,7 +8,8 @@ from rostra.persona import Persona
 def a_persona(name: str, *positions: tuple[str, str, str]) -> Persona:
     """A role that holds claims: (claim, theme it answers, its retort)."""
     told = "\n".join(
-        f'### {claim}\n- About: {claim.lower()}\n- When told "{theme}": {retort}\n' for claim, theme, retort in positions
+        f'### {claim}\n- About: {claim.lower()}\n- When told "{theme}": {retort}\n'
+        for claim, theme, retort in positions
     )
     body = f"You are {name.title()}.\n\n## Positions\n\n{told}"
     return Persona(name=name, display_name=name.title(), kind="role", body=body)

@@ -69,7 +69,8 @@ def test_the_example_is_a_format_that_can_be_staged_by_its_path(rostra: Rostra, 
 
 def test_the_example_beside_a_scenario_is_found_from_it(rostra: Rostra, tmp_path: Path) -> None:  # noqa: F811
     (tmp_path / "my-hearing.yaml").write_text(EXAMPLE)
-    cast = "".join(f"  - persona: {Path(name).resolve()}\n    side: {side}\n" for name, side in (("ada.md", "for"), ("bob.md", "against")))  # fmt: skip
+    sides = {"ada.md": "for", "bob.md": "against"}
+    cast = "".join(f"  - persona: {Path(name).resolve()}\n    side: {side}\n" for name, side in sides.items())
     scenario = tmp_path / "s.yaml"
     scenario.write_text(f"name: s\ntitle: S\nmotion: Tests pay.\nformat: ./my-hearing.yaml\ncast:\n{cast}")
     assert rostra("scenarios", "check", str(scenario)).code == 0

@@ -39,9 +39,7 @@ def test_the_shape_of_a_question_finds_its_format(question: str, best: str) -> N
 
 def test_a_reason_is_what_the_format_says_of_itself() -> None:
     (first, *_) = advise("When will machines reach human level?", FORMATS)
-    assert first.reasons == (
-        f"The question asks for an estimate. Use it when: {shipped_format('delphi').use_when[0]}",
-    )
+    assert first.reasons == (f"The question asks for an estimate. Use it when: {shipped_format('delphi').use_when[0]}",)
 
 
 def test_a_format_of_ones_own_is_recommended_by_its_own_words() -> None:

@@ -15,7 +15,7 @@ PEOPLE = (a_persona("eve", MOATS), a_persona("ada", STONE), a_persona("bob", WOO
 
 
 def test_those_who_disagree_are_invited_before_those_who_do_not() -> None:
-    panel = propose("What keeps a village safe, walls or moats?", PEOPLE, seats=2, form=PANEL)
+    panel = propose("Do walls, fences or moats keep a village?", PEOPLE, seats=2, form=PANEL)
     assert {member.persona for member in panel.members} == {"ada", "bob"}
     assert [member.answers for member in panel.members] == [{"Bob": 1}, {"Ada": 1}]
     assert panel.members[0].holds == ("Stone walls keep a village safe.",)

@@ -59,7 +59,7 @@ async def test_a_rehearsal_runs_to_the_end_and_is_the_same_each_time() -> None:
     first = await rehearse(debate.model_copy(update={"cast": (*seats, *debate.cast[1:])}))
     assert next_slots(first) == ()
     assert {entry.at for entry in first.entries} == {debate.created}
-    assert [entry.model for entry in first.turns if entry.seat == first.cast[0].name][0] == "offline"
+    assert next(turn.model for turn in first.turns if turn.seat == first.cast[0].name) == "offline"
     assert await rehearse(debate) == first
     replied, due = answered(first)
     assert 0 < replied <= due < sum(len(turn.claims) for turn in first.turns)

@@ -13,7 +13,7 @@ def test_three_positions_in_the_same_words_are_too_many() -> None:
     stone = ("A village is kept safe by its stone walls", *STONE[1:])
     (found,) = overlaps([ADA, a_persona("bob", MOATS, WOOD, stone)])
     assert (found.one, found.other) == ("ada", "bob")
-    assert [shared.other.heading for shared in found.shared][0] == "A village is kept safe by its stone walls."
+    assert found.shared[0].other.heading == "A village is kept safe by its stone walls."
     assert [shared.one.line for shared in found.shared] == [5, 9, 13]
 
 

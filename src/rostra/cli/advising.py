@@ -117,11 +117,8 @@ def _show(panel: Panel, form: Format) -> None:
             screen.print(bulleted(Text(f"Disagrees, with an answer ready, with {clean(answers)}.", style="dim")))
         screen.print()
     if form.sides:
-        screen.print(
-            Text(
-                f"Sides ({', '.join(form.sides)}) are dealt in this order, those who disagree apart; change it if they are the wrong way round."
-            )
-        )
+        dealt = f"The sides ({', '.join(form.sides)}) are dealt in this order, those who disagree apart."
+        screen.print(Text(f"{dealt} Change it if they are the wrong way round."))
 
 
 def _command(panel: Panel, format: str) -> str:

@@ -20,8 +20,8 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 MARKS = ("<!-- figures -->", "<!-- end of figures -->")
 
 
-def main() -> int:
-    """1 when a figure misses its target."""
+def main() -> None:
+    """Measure the parts that are named, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What Rostra costs, measured.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all where none is named")
     parser.add_argument("--write", action="store_true", help="write the figures into docs/benchmarks.md")
@@ -38,7 +38,6 @@ def main() -> int:
     print(f"\n{table(figures)}\n\n{circumstances}")
     if options.write:
         _write(f"{circumstances}\n\n{table(figures)}")
-    return int(any(figure.verdict == "missed" for figure in figures))
 
 
 def _write(text: str) -> None:
@@ -50,4 +49,4 @@ def _write(text: str) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

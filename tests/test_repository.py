@@ -98,7 +98,9 @@ def test_every_make_command_that_a_document_names_exists(document: str) -> None:
     assert named <= targets().keys()
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/decisions/README.md", "docs/examples/README.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/decisions/README.md", "docs/examples/README.md"]
+)
 def test_every_file_that_a_document_links_to_exists(document: str) -> None:
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", (ROOT / document).read_text())
     assert [link for link in links if not ((ROOT / document).parent / link).exists()] == []

@@ -12,7 +12,10 @@ from cli_helpers import Rostra
 from rostra.loading.personas import load_persona
 from sheets import MOATS, STONE, WOOD, a_persona
 
-SCENARIO = "name: s\ntitle: S\nmotion: A village needs stone walls, wooden fences and moats.\nformat: panel\ncast:\n  - persona: ./{}.md\n  - persona: ./{}.md\n"
+SCENARIO = (
+    "name: s\ntitle: S\nmotion: A village needs stone walls, wooden fences and moats.\nformat: panel\n"
+    "cast:\n  - persona: ./{}.md\n  - persona: ./{}.md\n"
+)
 
 
 def written(name: str, *positions: tuple[str, str, str]) -> None:

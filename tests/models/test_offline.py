@@ -181,5 +181,6 @@ def test_every_shipped_persona_has_enough_to_say() -> None:
         sheet = read_sheet(path.read_text())
         persona = load_persona(path)
         positions, retorts = (12, 24) if persona.kind == "real-person" else (8, 16)
-        assert sheet.curated and len(sheet.positions) >= positions, path.name
+        assert sheet.curated, path.name
+        assert len(sheet.positions) >= positions, path.name
         assert sum(len(position.when_told) for position in sheet.positions) >= retorts, path.name

@@ -86,7 +86,9 @@ def test_a_speaker_reads_what_it_must_answer_and_what_it_said_already() -> None:
     )
     (slot,) = next_slots(debate)
     text = render(debate, slot).user[-1].text
-    assert "Said against you, and not answered by you yet:\n- [A2.1] Aaa, against your [B1.1]: aaa makes point 2." in text
+    assert (
+        "Said against you, and not answered by you yet:\n- [A2.1] Aaa, against your [B1.1]: aaa makes point 2." in text
+    )
     assert "What you claimed so far, not to be said again:\n- [B1.1] bbb makes point 1." in text
     assert "[B2.1]" in text
     assert text.index("[A2.1] Aaa") < text.index("[A1.1] Aaa"), "an attack on me comes first"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,6 +54,7 @@ class Repertoire:
         self.sheet = sheet_of(seat.persona.body)
         self.matcher = _matcher(tuple(seat.persona.body for seat in debate.debaters), debate.scenario.motion)
         self._said = own_words(debate, seat)
+        self._given = Counter[str]()
         self._topic = " ".join([debate.scenario.motion, *debate.scenario.topics])
         self._around = debate.scenario.background
 
@@ -66,8 +68,10 @@ class Repertoire:
         phrases = self.sheet.said(move) or PHRASES[move]
         start = self.debate.cast.index(self.seat)
         turned = [phrases[(start + n) % len(phrases)] for n in range(len(phrases))]
-        used = {phrase: self._said.count(plain(phrase)) for phrase in turned}
-        return min(turned, key=lambda phrase: used[phrase])
+        used = {phrase: self._said.count(plain(phrase)) + self._given[phrase] for phrase in turned}
+        chosen = min(turned, key=lambda phrase: used[phrase])
+        self._given[chosen] += 1
+        return chosen
 
     @property
     def turns_said(self) -> int:

@@ -125,7 +125,8 @@ def _reply(turn: Turn, repertoire: Repertoire, slot: Slot, heard: list[Heard]) -
         used.add(match.heard.id)
     if not used:
         _stand_by(turn, repertoire, heard) or _beside(turn, repertoire, heard)
-    if turn.room(45) and (point := next(iter(repertoire.points()), None)):
+    fresh = (position for position in repertoire.points() if turn.new(position.heading))
+    if turn.room(45) and (point := next(fresh, None)):
         lead = _turns_to(repertoire, point, len(used))
         turn.add(*([Line(lead)] if lead else []), Line(point.heading, claim=True))
         _support(turn, repertoire, point, most=2)
@@ -134,7 +135,6 @@ def _reply(turn: Turn, repertoire: Repertoire, slot: Slot, heard: list[Heard]) -
 
 
 def _met(match: Match, repertoire: Repertoire, nth: int) -> Iterator[Line]:
-    called(match.heard.seat)
     ally = match.heard.seat.side is not None and match.heard.seat.side == repertoire.seat.side
     relation: Relation = "rebuts" if match.tight else "questions"
     if match.agrees:

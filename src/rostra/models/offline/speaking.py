@@ -201,20 +201,21 @@ def _answer(turn: Turn, repertoire: Repertoire, slot: Slot) -> None:
     rated = [
         (repertoire.relevance(position, question) + _told_of(repertoire, question, position), -n, position)
         for n, position in enumerate(repertoire.sheet.positions)
-        if repertoire.fresh(position.heading) or repertoire.supports(position)
     ]
     score, _, position = max(rated, key=lambda row: row[:2], default=(0.0, 0, None))
     if position is None or score < 0.15:
         return
+    # The nearest position, even where its claim was made already: another one would answer another question.
+    answers = [position.heading] if repertoire.fresh(position.heading) else []
+    answers += repertoire.supports(position)
+    answers += [told.retort for told in position.when_told if repertoire.fresh(told.retort)]
+    if not answers:
+        return
     if position.about:
         turn.add(Line(repertoire.pick(frames.ANSWERS, 0).format(about=position.about)))
-    if repertoire.fresh(position.heading):
-        turn.add(Line(position.heading, claim=True), joined=True)
-        _support(turn, repertoire, position, most=2)
-    else:
-        first, *rest = repertoire.supports(position)
-        turn.add(Line(first, claim=True), joined=True)
-        for text in rest[:1]:
+    turn.add(Line(answers[0], claim=True), joined=True)
+    for text in answers[1:3]:
+        if turn.room(10):
             turn.add(Line(text), joined=True)
     if position.grants and turn.room(20) and repertoire.fresh(position.grants[0].text):
         turn.add(Line(position.grants[0].text), joined=True)

@@ -86,7 +86,7 @@ def test_everything_that_can_happen_is_told() -> None:
     )
     document = render(debate)
     for told in (
-        "> **Ana asks to Aaa:** Why?",
+        "> **Ana asks Aaa:** Why?",
         "*Aaa passes (refusal). It would not.*",
         "Stay with",
         "*Ana asked for 2 more rounds.*",

@@ -87,7 +87,7 @@ def _entry(debate: Debate, entry: Entry, claims: set[str]) -> str:
         case Decision(action="stop" | "continue" | "call" | "budget"):
             return f"*{_decided(debate, entry)}*"
         case Question():
-            to = f" to {_name(debate, entry.to)}" if entry.to else ""
+            to = f" {_name(debate, entry.to)}" if entry.to else ""
             return f"> **{_safe(_name(debate, entry.by))} asks{to}:** {_safe(entry.text)}"
         case Pass(reason="abstains"):
             return ""

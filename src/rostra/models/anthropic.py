@@ -10,7 +10,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
 
 _HERE = "https://api.anthropic.com"
-_BETWEEN_READS = 0.03
-"""Seconds in which pieces of a stream gather."""
 _STOPS = {"model_context_window_exceeded": "context-exceeded", "pause_turn": "end_turn", "tool_use": "end_turn"}
 """Their words for ours. No tools are offered, so the last two mean no more than that the model has ended."""
 _COUNTS = {
@@ -99,19 +97,6 @@ class _Heard:
         self.detail = (event["delta"].get("stop_details") or {}).get("explanation") or ""
 
 
-class _Unhurried:
-    """A response read a little at a time: to take each token on its own would cost a quarter more CPU, and no eye would see it."""
-
-    def __init__(self, response: Any) -> None:
-        self._response = response
-
-    async def aiter_bytes(self) -> AsyncIterator[bytes]:
-        async for some in self._response.aiter_bytes():
-            yield some
-            if b"message_stop" not in some:
-                await asyncio.sleep(_BETWEEN_READS)
-
-
 class Claude:
     """One model of the service. Raises `AttemptFailed`; tries nothing twice (see `policies.Retrying`)."""
 
@@ -158,7 +143,7 @@ class Claude:
             # Events as the wire has them: building the SDK's objects would double the cost of a token.
             client.messages.with_streaming_response.create(**body, stream=True) as response,
         ):
-            async for event in AsyncStream.raw_events(cast(Any, _Unhurried(response.http_response))):
+            async for event in AsyncStream.raw_events(response.http_response):
                 match event.event:
                     case "content_block_delta":
                         if text := json.loads(event.data)["delta"].get("text"):

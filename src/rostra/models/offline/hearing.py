@@ -72,7 +72,6 @@ def _claims_of(debate: Debate, turn: Turn | Idea, seat: Seat) -> Iterator[Heard]
         elif current and sentence not in phrases and not is_linking(sentence) and len(sentence.split()) > 6:
             blocks[current].append(sentence)
     for claim in turn.claims:
-        against = tuple(
-            reply.to for reply in turn.replies if reply.by == claim.id and split_id(reply.to)[0] == seat.mark
-        )
+        attacks = [reply for reply in turn.replies if reply.relation in ("rebuts", "questions")]
+        against = tuple(reply.to for reply in attacks if reply.by == claim.id and split_id(reply.to)[0] == seat.mark)
         yield Heard(claim.id, debate.seat(turn.seat), turn.slot or 0, tuple(blocks[claim.id]), against)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from rostra.debate import Claim, Debate, Idea, Seat, Turn
 from rostra.flow import Line, flow_sheet
+from rostra.format import EVERYBODY, ONE_PER_SIDE
 from rostra.models.offline.frames import called, clipped
 from rostra.models.offline.hearing import claims_heard, pointed_at
 from rostra.models.offline.matching import Matcher, stems
@@ -21,14 +22,14 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 def introduce(debate: Debate) -> str:
     """The motion, who is at the table, and what this is."""
     motion = debate.scenario.motion.rstrip(".")
-    quoted = f"“{motion}”" if motion.endswith("?") else f"“{motion}.”"
+    quoted = f"“{motion}”" if motion[-1:] in "?!。？！" else f"“{motion}.”"
     seats = debate.debaters
     opening = [f"Good evening. The question before us: {quoted}"]
     sides = dict.fromkeys(seat.side for seat in seats if seat.side)
     for side in sides:
         names = _listed([seat.persona.display_name for seat in seats if seat.side == side])
         verb = "speaks" if sum(seat.side == side for seat in seats) == 1 else "speak"
-        opening.append(f"{names} {verb} {side} it.")
+        opening.append(f"{names} {verb} {f'{side} it' if side in ('for', 'against') else f'as {side}'}.")
     if not sides:
         opening.append(f"At the table are {_listed([seat.persona.display_name for seat in seats])}.")
     people = [seat.persona.display_name for seat in seats if seat.human]
@@ -50,19 +51,21 @@ def introduce(debate: Debate) -> str:
 
 
 def frame(debate: Debate, slot: Slot) -> str:
-    """How much is on the table, and the sharpest pair of claims on it."""
+    """How much is on the table, and the sharpest pair of claims on it, for somebody who speaks in this phase."""
     sheet = flow_sheet(debate)
-    counted = f"{_number(len(sheet)).capitalize()} claims are on the table" if sheet else "The floor is open"
-    match = _sharpest(debate, debate.debaters)
-    if match is None:
+    if not sheet:
+        return "The floor is open. Say where you stand."
+    answered = sum(line.status not in ("unanswered", "last-word") for line in sheet)
+    so_far = f"{_number(answered)} of them answered" if answered else "and nobody has answered anybody yet"
+    counted = f"{_number(len(sheet)).capitalize()} claims are on the table, {so_far}"
+    who = debate.format.phase(slot.phase).who
+    speaking = [seat for seat in debate.debaters if who in (EVERYBODY, ONE_PER_SIDE, seat.side)]
+    pick = _sharpest(debate, speaking)
+    if pick is None:
         return f"{counted}. Answer one another."
-    answering, repertoire = match[1], match[0]
-    name = called(repertoire.seat)
-    said = clipped(answering.heard.sentences[0])
-    return (
-        f"{counted}, and nobody has answered anybody yet. {called(answering.heard.seat)} holds that “{said}” "
-        f"[{answering.heard.id}]. {name}, is that so?"
-    )
+    repertoire, match = pick
+    said = clipped(match.heard.sentences[0])
+    return f"{counted}. {called(match.heard.seat)} holds that “{said}” [{match.heard.id}]. {called(repertoire.seat)}, is that so?"
 
 
 def steer(debate: Debate, slot: Slot) -> Steering:

@@ -1,4 +1,4 @@
-"""An offline turn: whole sentences of the speaker's file, set side by side. Nothing is spliced, nothing is made up."""
+"""An offline turn: whole sentences of the speaker's file, side by side. Nothing is spliced, nothing is made up."""
 
 from __future__ import annotations
 
@@ -202,21 +202,21 @@ def _answer(turn: Turn, repertoire: Repertoire, slot: Slot) -> None:
         (repertoire.relevance(position, question) + _told_of(repertoire, question, position), -n, position)
         for n, position in enumerate(repertoire.sheet.positions)
     ]
-    score, _, position = max(rated, key=lambda row: row[:2], default=(0.0, 0, None))
-    if position is None or score < 0.15:
-        return
-    # The nearest position, even where its claim was made already: another one would answer another question.
-    answers = [position.heading] if repertoire.fresh(position.heading) else []
-    answers += repertoire.supports(position)
-    answers += [told.retort for told in position.when_told if repertoire.fresh(told.retort)]
-    if not answers:
+    best = max((score for score, _, _ in rated), default=0.0)
+    for score, _, position in sorted(rated, key=lambda row: row[:2], reverse=True):
+        # Where the nearest position was spent, another one must be nearly as near: else it would answer another question.
+        if score < max(0.15, 0.4 * best):
+            return
+        answers = [position.heading] if repertoire.fresh(position.heading) else []
+        answers += repertoire.supports(position)
+        if answers:
+            break
+    else:
         return
     if position.about:
         turn.add(Line(repertoire.pick(frames.ANSWERS, 0).format(about=position.about)))
     turn.add(Line(answers[0], claim=True), joined=True)
-    for text in answers[1:3]:
-        if turn.room(10):
-            turn.add(Line(text), joined=True)
+    turn.add(*[Line(text) for text in answers[1:3] if turn.room(10)], joined=True)
     if position.grants and turn.room(20) and repertoire.fresh(position.grants[0].text):
         turn.add(Line(position.grants[0].text), joined=True)
 

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import make_url
 
 from ledger_values import Store
+from own_postgres import own_server
 from rostra.ledger import Ledger
 
 NAMED = os.environ.get("ROSTRA_TEST_POSTGRES")
@@ -58,6 +59,8 @@ def _reach_postgres() -> tuple[str, psycopg.Connection[Any]]:
             return server, psycopg.connect(server, connect_timeout=5)
         except psycopg.OperationalError as error:
             reasons.append(str(error).splitlines()[0])
+    if not NAMED and (own := own_server()):
+        return own, psycopg.connect(own, connect_timeout=5)
     pytest.skip(f"PostgreSQL cannot be reached (ROSTRA_TEST_POSTGRES names a server): {'; '.join(reasons)}")
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from builders import a_debate, closing, shipped_format
 from rostra.agenda import next_slots, replay
 from rostra.debate import Debate, Reply
+from rostra.loading.personas import load_persona
 from rostra.prompts import render
 from rostra.prompts.render import card, shares_prefix
 from rostra.prompts.transcript import fenced
@@ -232,3 +233,12 @@ def test_no_prompt_of_a_whole_debate_has_a_hole_in_it() -> None:
                 assert "{" not in text
             debate = debate.append(*[closing(debate, slot) for slot in slots])
         assert all(slot for fan_out in replay(debate) for slot in fan_out)
+
+
+def test_the_founding_file_reaches_its_prompt_whole() -> None:
+    founding = load_persona(Path(__file__).parents[1] / "data" / "seed-yann-lecun.md")
+    debate = a_debate(shipped_format("oxford"), 2)
+    cast = tuple(seat.model_copy(update={"persona": founding}) if seat.name == "aaa" else seat for seat in debate.cast)
+    debate = debate.model_copy(update={"cast": cast, "scenario": debate.scenario.model_copy(update={"words": 60})})
+    (slot,) = [slot for slot in next_slots(debate) if slot.seat == "aaa"]
+    assert founding.body.strip() in render(debate, slot).text

@@ -133,6 +133,24 @@ async def test_the_seed_file_debates_unmodified_against_a_curated_one() -> None:
     )
 
 
+async def test_a_curated_file_is_silent_on_what_it_knows_nothing_of_and_the_moderator_says_so() -> None:
+    debate = await staged_offline(
+        topical("Sourdough needs no kneading.", [PERSONAS / "geoffrey-hinton.md", PERSONAS / "gary-marcus.md"])
+    )
+    assert "On this question Geoffrey Hinton and Gary Marcus's files hold nothing" in debate.turns[0].text
+    assert not [turn for turn in debate.turns if debate.seat(turn.seat).role == "debater"]
+
+
+async def test_a_bare_topic_is_opened_by_whoever_knows_something_of_it() -> None:
+    debate = await staged_offline(
+        topical(
+            "The existential risk from AI is overblown.", [PERSONAS / "yann-lecun.md", PERSONAS / "geoffrey-hinton.md"]
+        )
+    )
+    openings = [turn.seat for turn in debate.turns if turn.phase == "openings"]
+    assert openings == ["yann-lecun", "geoffrey-hinton"]
+
+
 async def test_a_file_with_nothing_to_say_passes_and_says_so(tmp_path: Path) -> None:
     silent = tmp_path / "silent.md"
     silent.write_text("---\nname: silent\ndescription: Says nothing.\n---\n\nRun the linter.\n")

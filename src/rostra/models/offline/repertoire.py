@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rostra.debate import Debate, Seat
-from rostra.loading.positions import Move, Position, Told
+from rostra.loading.positions import Move, Position, Sheet, Told
 from rostra.loading.sentences import sentences
 from rostra.models.offline.frames import PHRASES
 from rostra.models.offline.hearing import Heard, own_words, plain
@@ -22,6 +22,8 @@ TIGHT = 0.45
 _NEAR_MOTION = 0.35
 """Share of a good position's relevance below which a point is off the topic."""
 _FIRST = 0.05
+_AT_HOME = 0.15
+"""Similarity of the topic to anything in a file, from which the file knows something of it."""
 _AT_ALL = 0.02
 """Relevance of a point that has anything to do with the topic."""
 
@@ -119,9 +121,7 @@ class Repertoire:
         """Whether the file has anything near the topic. Another language than the files' cannot be compared: benefit of the doubt."""
         if self.debate.scenario.language.lower() not in ("en", "english"):
             return True
-        return any(self.relevance(position) >= _AT_ALL for position in self.sheet.positions) or any(
-            self.matcher.similarity(self._topic, said.text) >= _AT_ALL for said in self.sheet.ideas
-        )
+        return any(self.matcher.similarity(self._topic, text) >= _AT_HOME for text in _all_said(self.sheet))
 
     def supports(self, position: Position) -> list[str]:
         """The reasons and facts of a position that were not said yet, a reason first, then a fact."""
@@ -157,6 +157,15 @@ class Repertoire:
         rated = [(self.matcher.similarity(sentence, theme), theme) for theme in told.themes]
         similarity, theme = max(rated)
         return theme, similarity
+
+
+def _all_said(sheet: Sheet) -> Iterator[str]:
+    """Every sentence of a file, the arguments it knows how to answer among them."""
+    for position in sheet.positions:
+        yield position.heading
+        yield from (said.text for said in (*position.because, *position.evidence))
+        yield from (theme for told in (*position.when_told, *position.agrees_when_told) for theme in told.themes)
+    yield from (said.text for said in sheet.ideas)
 
 
 def _floor(ranked: list[float]) -> float:

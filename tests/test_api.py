@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,10 @@ async def test_a_scenario_can_be_named_or_given() -> None:
 
 async def test_the_same_id_goes_on_where_it_stopped(tmp_path: Path) -> None:
     store = str(tmp_path / "d.db")
-    async for event in debate(TOPIC, cast=CAST, model="scripted", id="one", store=store):
-        if isinstance(event, EntryAdded):
-            break
+    async with aclosing(debate(TOPIC, cast=CAST, model="scripted", id="one", store=store)) as begun:
+        async for event in begun:
+            if isinstance(event, EntryAdded):
+                break
     events = [event async for event in debate(TOPIC, cast=CAST, model="scripted", id="one", store=store)]
     assert isinstance(events[0], Started)
     assert events[0].debate.entries

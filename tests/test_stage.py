@@ -10,7 +10,7 @@ import pytest
 
 from builders import a_debate, shipped_format
 from rostra.agenda import next_slots
-from rostra.debate import Ballot, Debate, Decision, Pass, Question, Summary, Turn
+from rostra.debate import Ballot, Debate, Decision, Idea, Pass, Question, Summary, Turn
 from rostra.errors import WrongUse
 from rostra.events import Delta, Dropped, Ended, EntryAdded, Event, SlotFailed, SlotOpened, Started
 from rostra.graph.build import build, compiled, picture
@@ -227,6 +227,17 @@ async def test_a_person_in_this_process_is_asked_and_may_pass() -> None:
     assert events[-1] == Ended(status="ended")
     assert [e.reason for e in whole.entries if isinstance(e, Pass) and e.seat == "bbb"] == ["skipped"]
     assert {turn.text for turn in whole.turns if turn.seat == "bbb"} == {"My word."}
+
+
+async def test_what_a_person_gives_to_a_brainstorm_is_an_idea() -> None:
+    async def person(seen: Debate, slot: Slot) -> str | None:
+        return "Open the window. [A1.1]"
+
+    debate = with_a_person(a_debate(shipped_format("brainstorm"), 2), "aaa")
+    whole, events = await staged(debate, Scripted(), person=person)
+    assert events[-1] == Ended(status="ended")
+    ideas = [entry for entry in whole.entries if isinstance(entry, Idea) and entry.seat == "aaa"]
+    assert [(claim.id, claim.text) for claim in ideas[0].claims] == [("A1.1", "Open the window.")]
 
 
 class Priced(Scripted):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 
@@ -32,7 +32,7 @@ async def debate(
     store: str | None = None,
     budget: float | None = None,
     settings: Settings | None = None,
-) -> AsyncIterator[Event]:
+) -> AsyncGenerator[Event, None]:
     """Stage a debate and tell what happens, `Ended` last.
 
         async for event in debate("AI poses an existential risk", cast=["yann-lecun", "geoffrey-hinton"], model="offline"):
@@ -41,7 +41,8 @@ async def debate(
 
     The topic is a scenario's name or path, a `Scenario`, or a sentence with a `cast` of names or paths. `seats`: seat name to
     model. `person` is asked for the words of the seats in `me`; without it the debate waits for them in its inbox. `store`: as for
-    the command, `"memory"` keeps nothing. An `id` that the store has goes on where it stopped. `budget`: US dollars.
+    the command, `"memory"` keeps nothing. An `id` that the store has goes on where it stopped. `budget`: US dollars. Whoever stops
+    listening early closes it (`contextlib.aclosing`): until then this process holds the debate.
 
     Raises `WrongUse`, `NotFound`, `BadFile` before anything is stored; a model service that fails is an `Ended` event.
     """

@@ -8,8 +8,7 @@
     │   ├── DebateExists              2
     │   ├── DebateHeld                1   another process has the pen
     │   └── LeaseLost                 1   this process had it, and another took over
-    ├── ProviderError                 3   the model service; the debate can be resumed
-    └── BudgetSpent                   4
+    └── ProviderError                 3   the model service; the debate can be resumed
 
 A message states the fact, then the remedy, and carries the offending value. Faces print it as it is, without a traceback.
 """
@@ -91,12 +90,6 @@ class ProviderError(RostraError):
         self.retryable = retryable
         self.retry_after = retry_after
         super().__init__(fact, remedy=remedy)
-
-
-class BudgetSpent(RostraError):
-    """The next call could pass the budget that was set."""
-
-    exit_code = 4
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

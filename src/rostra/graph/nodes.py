@@ -9,12 +9,11 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command, Send
 
 from rostra.agenda import next_slots
-from rostra.claims import number
-from rostra.debate import Debate, Entry, Pass, Question, Turn
+from rostra.debate import Debate, Entry, Question
 from rostra.errors import ProviderError
 from rostra.events import Delta, Dropped, SlotFailed, SlotOpened
 from rostra.graph.budget import affordable
-from rostra.graph.entries import Heard, asked_entry, claim_ids, spoken_entry
+from rostra.graph.entries import Heard, asked_entry, spoken_entry
 from rostra.graph.run import Run
 from rostra.models.base import Finished, Request, Restarted, Text
 from rostra.prompts import SCHEMAS, max_tokens, render
@@ -151,20 +150,10 @@ async def _wait_for_person(run: Run, slot: Slot) -> None:
 
 
 def _by_person(run: Run, slot: Slot, words: str) -> Entry:
-    seen = view(run.debate, slot)
-    common: dict[str, Any] = {"slot": slot.number, "phase": slot.phase, "round": slot.round, "at": run.now()}
-    if not words.strip():
-        return Pass(seat=slot.seat, reason="skipped", **common)
-    read = number(words.strip(), mark=seen.seat(slot.seat).mark, turn=slot.turn, known=claim_ids(seen))
-    return Turn(
-        seat=slot.seat,
-        text=read.text,
-        claims=read.claims,
-        replies=read.replies,
-        missing=read.missing,
-        question=slot.asked.number if slot.asked else None,
-        **common,
-    )
+    """What a person says closes a slot as a model's words do; saying nothing passes it."""
+    stop = "end_turn" if words.strip() else "skipped"
+    heard = Heard(text=words, finished=Finished(stop=stop), started=run.now(), at=run.now())
+    return spoken_entry(view(run.debate, slot), slot, heard)
 
 
 def _put(run: Run, slot: Slot) -> Question:

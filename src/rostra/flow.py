@@ -8,8 +8,11 @@ from typing import Literal
 from rostra.debate import Claim, Debate, Entry, Idea, Relation, Seat, Turn, claimants
 from rostra.values import Value
 
-Status = Literal["answered", "conceded", "supported", "unanswered", "last-word"]
-"""`unanswered`: somebody who could have answered it had the floor later, and did not. `last-word`: nobody had the chance."""
+Status = Literal["answered", "conceded", "supported", "unanswered", "last-word", "not-taken-up"]
+"""`unanswered`: somebody who could have answered it had the floor later, and did not. `last-word`: nobody had the chance.
+`not-taken-up`: an idea that nobody built on or disputed, which an idea does not ask for."""
+NOT_DUE: frozenset[Status] = frozenset({"last-word", "not-taken-up"})
+"""Where silence is no omission."""
 
 
 class Answer(Value):
@@ -79,6 +82,8 @@ def _status(turn: Turn | Idea, answers: list[Answer], chances: _Chances) -> Stat
         return "answered"
     if relations:
         return "supported"
+    if isinstance(turn, Idea):
+        return "not-taken-up"
     return "unanswered" if chances.to_answer(turn) else "last-word"
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from builders import a_debate, shipped_format
 from rostra.agenda import next_slots
-from rostra.analysis.coverage import answered, coverage
+from rostra.analysis.coverage import coverage, due
 from rostra.analysis.rehearsal import rehearse
-from rostra.debate import Debate
+from rostra.debate import Debate, Idea
 from rostra.persona import Persona
 from sheets import MOATS, STONE, WOOD, a_persona
 from shipped import SCENARIOS, shipped
@@ -61,5 +61,12 @@ async def test_a_rehearsal_runs_to_the_end_and_is_the_same_each_time() -> None:
     assert {entry.at for entry in first.entries} == {debate.created}
     assert next(turn.model for turn in first.turns if turn.seat == first.cast[0].name) == "offline"
     assert await rehearse(debate) == first
-    replied, due = answered(first)
-    assert 0 < replied <= due < sum(len(turn.claims) for turn in first.turns)
+    answered = [line for line in due(first) if line.status != "unanswered"]
+    assert 0 < len(answered) <= len(due(first)) < sum(len(turn.claims) for turn in first.turns)
+
+
+async def test_an_idea_asks_for_no_answer() -> None:
+    staged = await rehearse(shipped("emergency-room-waiting"))
+    ideas = {claim.id for entry in staged.entries if isinstance(entry, Idea) for claim in entry.claims}
+    assert ideas
+    assert not [line for line in due(staged) if line.claim.id in ideas and not line.answers]

@@ -153,7 +153,7 @@ def test_a_missing_move_and_too_few_positions(tmp_path: Path) -> None:
     text = sheet(Opens=[]).replace(position("one"), "")
     assert {finding.text for finding in found(tmp_path, text)} == {
         "has no phrase for 'Opens'.",
-        "11 positions; 12–16 carry four rounds.",
+        "11 positions; write 12–16.",
     }
 
 

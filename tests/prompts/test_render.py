@@ -13,7 +13,8 @@ from rostra.agenda import next_slots, replay
 from rostra.debate import Debate, Reply
 from rostra.loading.personas import load_persona
 from rostra.prompts import render
-from rostra.prompts.render import card, shares_prefix
+from rostra.prompts.cards import card
+from rostra.prompts.render import shares_prefix
 from rostra.prompts.transcript import fenced
 from rostra.slot import Slot
 
@@ -58,6 +59,15 @@ def test_links_and_further_phrasings_stay_out_of_the_card() -> None:
     assert card(seat) == (
         '- Evidence: In 2022 she said so.\n- See the paper.\n- When told "one": No.\n- Agrees when told "four": Yes.'
     )
+
+
+def test_of_a_position_s_answers_the_card_holds_the_first_three() -> None:
+    told = [f'- When told "{n}": No {n}.\n  And more of {n}.' for n in range(5)]
+    body = "\n".join(["### One", *told, '- Agrees when told "a": Yes.', "- Grants: A little.", "### Two", told[4]])
+    seat = a_debate(shipped_format("oxford"), 2).debaters[0]
+    seat = seat.model_copy(update={"persona": seat.persona.model_copy(update={"body": body})})
+    kept = ["### One", *told[:3], '- Agrees when told "a": Yes.', "- Grants: A little.", "### Two", told[4]]
+    assert card(seat) == "\n".join(kept)
 
 
 @pytest.mark.parametrize("phase", ["openings", "closings"])

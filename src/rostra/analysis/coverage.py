@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rostra.debate import Debate, Seat
-from rostra.flow import flow_sheet
+from rostra.flow import NOT_DUE, Line, flow_sheet
 from rostra.loading.positions import Position
 from rostra.models.offline.hearing import Heard
 from rostra.models.offline.repertoire import Repertoire
@@ -55,10 +55,9 @@ def coverage(debate: Debate) -> Coverage:
     return Coverage(claims=tuple(_brought(debate, repertoires)))
 
 
-def answered(debate: Debate) -> tuple[int, int]:
-    """Of the claims made in a debate that somebody had the chance to answer: how many were, and how many there are."""
-    lines = [line for line in flow_sheet(debate) if line.status != "last-word"]
-    return sum(1 for line in lines if line.status != "unanswered"), len(lines)
+def due(debate: Debate) -> tuple[Line, ...]:
+    """The claims made in a debate that somebody had the chance to answer; those with the status `unanswered` were dropped."""
+    return tuple(line for line in flow_sheet(debate) if line.status not in NOT_DUE)
 
 
 def heard_from(repertoire: Repertoire, points: Sequence[Position]) -> Iterator[tuple[Heard, int]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rostra.analysis.casting import Panel
     from rostra.analysis.coverage import Brought, Coverage
     from rostra.debate import Debate
+    from rostra.flow import Line
     from rostra.format import Format
     from rostra.settings import Settings
 
@@ -23,7 +24,7 @@ def coverage(
     every: Annotated[bool, typer.Option("--all", help="Also claims that only some of the others can answer.")] = False,
 ) -> None:
     """Which claims of a cast nobody in it can answer, as `file:line: what`, and what share is answered offline."""
-    from rostra.analysis.coverage import answered, coverage
+    from rostra.analysis.coverage import coverage, due
     from rostra.analysis.rehearsal import rehearse
     from rostra.cli.printing import clean
     from rostra.cli.running import run_async
@@ -41,7 +42,10 @@ def coverage(
         for each in found.claims
         if each.unanswered and (every or not each.answered)
     ]
-    lines += _shares(found, *answered(run_async(rehearse(debate))))
+    staged = due(run_async(rehearse(debate)))
+    dropped = [line for line in staged if line.status == "unanswered"]
+    lines += [_dropped(debate, line) for line in dropped]
+    lines += _shares(found, len(staged) - len(dropped), len(staged))
     sys.stdout.write(clean("\n".join(lines)) + "\n")
 
 
@@ -60,6 +64,11 @@ class _Files:
     def place(self, brought: Brought) -> str:
         path, body_line = self._places[brought.seat]
         return f"{path}:{body_line + brought.line - 1}"
+
+
+def _dropped(debate: Debate, line: Line) -> str:
+    seat = debate.seat(line.seat).persona.display_name
+    return f"dropped offline: [{line.claim.id}] {seat}: {line.claim.text}"
 
 
 def _without(debate: Debate, brought: Brought) -> str:

@@ -22,6 +22,7 @@ _LABELS: dict[Status, tuple[str, str]] = {
     "supported": ("supported", "dim"),
     "unanswered": ("dropped", "bold red"),
     "last-word": ("came last", "dim"),
+    "not-taken-up": ("not taken up", "dim"),
 }
 
 

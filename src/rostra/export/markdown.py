@@ -35,6 +35,7 @@ _STATUS = {
     "supported": "supported, not disputed",
     "unanswered": "**dropped**",
     "last-word": "came last",
+    "not-taken-up": "not taken up",
 }
 _DONE: dict[Relation, str] = {
     "rebuts": "rebutted by",

@@ -18,6 +18,8 @@ from rostra.persona import Persona
 from rostra.values import Value
 
 POSITIONS = range(12, 17)
+ROLE_POSITIONS = range(8, 13)
+"""A role speaks in a panel or a brainstorm among four others; a thinker carries a debate."""
 PHRASES = range(3, 5)
 PHRASINGS = range(2, 5)
 """Ways a theme is put."""
@@ -66,7 +68,12 @@ def lint(persona: Persona, sheet: Sheet, *, body_line: int = 1) -> tuple[Finding
     """The findings on what a persona says; `body_line` is the line of the file that the body begins on."""
     found = [*_front_matter(persona), *_links(persona, sheet)]
     if sheet.positions:
-        found += [*_unread(sheet), *_counts(sheet), *_phrases(sheet), *_twice(sheet, body_line - 1)]
+        found += [
+            *_unread(sheet),
+            *_counts(sheet, ROLE_POSITIONS if persona.kind == "role" else POSITIONS),
+            *_phrases(sheet),
+            *_twice(sheet, body_line - 1),
+        ]
         for position in sheet.positions:
             found += [*_position(position), *_themes(position)]
         for spoken in _spoken(sheet):
@@ -107,10 +114,10 @@ def _unread(sheet: Sheet) -> Iterator[Finding]:
         yield _error(said.line, f"is not understood: {key[:40]!r}. {did_you_mean(key, names)}".strip())
 
 
-def _counts(sheet: Sheet) -> Iterator[Finding]:
+def _counts(sheet: Sheet, wanted: range) -> Iterator[Finding]:
     count = len(sheet.positions)
-    if count not in POSITIONS:
-        yield _warn(sheet.positions[0].line, f"{count} positions; {_span(POSITIONS)} carry four rounds.")
+    if count not in wanted:
+        yield _warn(sheet.positions[0].line, f"{count} positions; write {_span(wanted)}.")
     for move in get_args(Move):
         phrases = sheet.phrases.get(move, ())
         if not phrases:

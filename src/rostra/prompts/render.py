@@ -7,21 +7,17 @@ against 0.1·C + 1.25·n·t, so it wins when 12.5·t > C; it needs every seat to
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import resources
 from string import Template
 
 from rostra.debate import Debate, Entry, Seat
+from rostra.prompts.cards import card
 from rostra.prompts.prompt import Block, Prompt
 from rostra.prompts.tasks import task
 from rostra.prompts.transcript import entry_text, fenced, recent, summary_text
 from rostra.slot import Slot, anchor, visible
 
-_LINK = re.compile(r"\s*\(\[[^\]]*\]\([^)\s]*\)\)|\[([^\]]*)\]\([^)\s]*\)")
-_OTHER_THEMES = re.compile(
-    r"^(\s*[-*] (?:Agrees when|When) told \"[^\"\n]*\")(?:(?:,| or)+ \"[^\"\n]*\")+(?=:)", re.MULTILINE
-)
 _TOKENS_A_WORD = 1.4
 _CHARACTERS_A_TOKEN = 4
 _PROSE = frozenset({"introduce", "frame", "speak", "idea", "summarise"})
@@ -58,13 +54,6 @@ def shares_prefix(debate: Debate) -> bool:
     card_tokens = sum(len(seat.persona.body) for seat in seats) / len(seats) / _CHARACTERS_A_TOKEN
     turn_tokens = (debate.scenario.words or debate.format.words) * _TOKENS_A_WORD
     return 12.5 * turn_tokens > card_tokens
-
-
-def card(seat: Seat) -> str:
-    """The whole body of a persona, without what only machines need: links, and the phrasings of a theme after its first."""
-    body = _LINK.sub(lambda match: match[1] or "", seat.persona.body).strip()
-    body = _OTHER_THEMES.sub(r"\1", body)
-    return body or seat.persona.description
 
 
 def _own_rules(debate: Debate, seat: Seat) -> str:

@@ -55,7 +55,7 @@ def frame(debate: Debate, slot: Slot) -> str:
     sheet = flow_sheet(debate)
     if not sheet:
         return "The floor is open. Say where you stand."
-    answered = sum(line.status not in ("unanswered", "last-word") for line in sheet)
+    answered = sum(bool(line.answers) for line in sheet)
     so_far = f"{_number(answered)} of them answered" if answered else "and nobody has answered anybody yet"
     counted = f"{_number(len(sheet)).capitalize()} claims are on the table, {so_far}"
     who = debate.format.phase(slot.phase).who

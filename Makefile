@@ -15,7 +15,7 @@ $(shell rm -f .venv/.installed-*)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help debate app test check fix examples bench system-deps clean
+.PHONY: help debate app test check fix examples screenshots bench system-deps clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -24,7 +24,7 @@ debate: .venv/.installed-core ## Stage a debate in the terminal (SCENARIO=name, 
 	@mkdir -p transcripts
 	@$(bin)/rostra stage "$(SCENARIO)" --export "$(transcript).md" --export "$(transcript).json" $(ARGS)
 
-app: .venv/.installed-ui ## Open the page in the browser
+app: .venv/.installed-ui ## Open the studio in the browser
 	@$(bin)/python -m streamlit run app.py $(ARGS)
 
 test: .venv/.installed-dev ## Run every test (ARGS="-k agenda", ARGS=--cov)
@@ -42,6 +42,9 @@ fix: .venv/.installed-dev ## Format, and mend what lint can mend
 
 examples: .venv/.installed-core ## Write docs/examples again: each scenario, staged offline
 	@$(bin)/python scripts/examples.py
+
+screenshots: .venv/.installed-dev ## Take docs/images again: the studio in chromium
+	@$(bin)/python scripts/screenshots.py
 
 bench: .venv/.installed-dev ## Measure against a local server that speaks the Messages API
 	@$(bin)/python -m benchmarks $(ARGS)

@@ -8,10 +8,17 @@ from rostra.flow import flow_sheet, open_claims
 
 
 def said(
-    seat: str, slot: int, *claims: str, phase: str = "rebuttals", round_: int = 1, replies: tuple[Reply, ...] = ()
+    seat: str,
+    slot: int,
+    *claims: str,
+    phase: str = "rebuttals",
+    round_: int = 1,
+    replies: tuple[Reply, ...] = (),
+    question: int | None = None,
 ) -> Turn:
     made = tuple(Claim(id=claim, text=f"{claim} holds.") for claim in claims)
-    return Turn(seat=seat, slot=slot, phase=phase, round=round_, text="…", claims=made, replies=replies, at=NOON)
+    common = {"seat": seat, "slot": slot, "phase": phase, "round": round_, "text": "…", "at": NOON}
+    return Turn.model_validate(common | {"claims": made, "replies": replies, "question": question})
 
 
 def reply(to: str, relation: str, by: str | None = None) -> Reply:
@@ -64,3 +71,10 @@ def test_a_bench_has_answered_when_one_of_it_has() -> None:
     )
     open_ = [line.claim.id for line in open_claims(debate, debate.entries, debate.seat("bbb"))]
     assert open_ == ["C1.2", "C1.3"]
+
+
+def test_whoever_answered_somebody_watching_was_not_asked_to_answer_claims() -> None:
+    debate = a_debate(shipped_format("panel"), 2).append(
+        said("aaa", 1, "A1.1", phase="discussion"), said("bbb", 2, "B1.1", phase="discussion", round_=3, question=1)
+    )
+    assert statuses(debate) == {"A1.1": "last-word", "B1.1": "last-word"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from examples import FOLDER, INDEX, row, staged
+from rostra.agenda import next_slots
+from rostra.analysis.coverage import due
 from rostra.export import markdown
 from rostra.loading import list_scenarios
 from rostra.scenario import Scenario
@@ -14,11 +16,16 @@ OLD = "Old: run `make examples` and look at what changed."
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=[scenario.name for scenario in SCENARIOS])
-def test_an_example_is_current(scenario: Scenario) -> None:
+def test_an_example_is_current_and_its_cast_answers_itself(scenario: Scenario) -> None:
     debate = staged(scenario)
     page = FOLDER / "offline" / f"{scenario.name}.md"
     assert page.is_file(), OLD
     assert page.read_text(encoding="utf-8") == markdown.render(debate), OLD
+    assert not next_slots(debate)
+    # In a brainstorm people build on ideas; the others answer one another.
+    claims = due(debate) if scenario.format != "brainstorm" else ()
+    answered = sum(line.status != "unanswered" for line in claims)
+    assert answered >= 0.8 * len(claims), f"{answered} of {len(claims)} answered: rostra personas coverage {scenario.name}"
     assert row(debate) in (FOLDER / "README.md").read_text(encoding="utf-8").splitlines(), OLD
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import sysconfig
 import tarfile
+import time
+import urllib.error
+import urllib.request
 import venv
 from pathlib import Path
 from zipfile import ZipFile
@@ -84,7 +88,11 @@ def test_the_wheel_carries_every_file_that_is_read_as_data(built: Path) -> None:
     with ZipFile(next(built.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
     source = ROOT / "src"
-    data = [path for path in (source / "rostra").rglob("*") if path.suffix in {".yaml", ".md", ".typed"}]
+    data = [
+        path
+        for path in (source / "rostra").rglob("*")
+        if path.suffix in {".yaml", ".md", ".typed", ".html", ".css", ".js"}
+    ]
     assert {str(path.relative_to(source)) for path in data} <= names
     assert {f"rostra/_data/personas/{name}" for name in shipped_files()["persona"]} <= names
     assert {f"rostra/_data/scenarios/{name}" for name in shipped_files()["scenario"]} <= names
@@ -100,6 +108,40 @@ def test_an_installed_wheel_finds_its_data_and_stages_a_debate(built: Path, tmp_
     staged = run(binaries / "rostra", "stage", "existential-risk", "--export", "debate.md", "--quiet", cwd=tmp_path)
     assert "Traceback" not in staged
     assert "Yann LeCun (simulated)" in (tmp_path / "debate.md").read_text()
+
+
+def test_an_installed_wheel_serves_the_studio(built: Path, tmp_path: Path) -> None:
+    binaries = environment(tmp_path / "wheel", next(built.glob("*.whl")))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [binaries / "rostra", "studio", "--no-browser", "--port", str(port)]
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log)
+    try:
+        deadline = time.monotonic() + 40
+        while not (page := fetched(f"http://127.0.0.1:{port}/rostra/audience/none")):
+            assert process.poll() is None, (tmp_path / "log").read_text()
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert "No such debate" in page
+    finally:
+        process.kill()
+        process.wait()
+    assert f"http://127.0.0.1:{port}" in (tmp_path / "log").read_text()
+
+
+def fetched(url: str) -> str:
+    """What is answered, an error's page too; nothing while nobody answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=20) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.read().decode()
+    except OSError:
+        return ""
 
 
 def test_an_editable_install_finds_its_data_in_the_source_tree(tmp_path: Path) -> None:

@@ -99,7 +99,16 @@ def test_every_make_command_that_a_document_names_exists(document: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/decisions/README.md", "docs/examples/README.md"]
+    "document",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/cli.md",
+        "docs/formats.md",
+        "docs/scenarios.md",
+        "docs/decisions/README.md",
+        "docs/examples/README.md",
+    ],
 )
 def test_every_file_that_a_document_links_to_exists(document: str) -> None:
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", (ROOT / document).read_text())

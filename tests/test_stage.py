@@ -13,6 +13,7 @@ from rostra.agenda import next_slots
 from rostra.debate import Ballot, Debate, Decision, Idea, Pass, Question, Summary, Turn
 from rostra.errors import WrongUse
 from rostra.events import Delta, Dropped, Ended, EntryAdded, Event, SlotFailed, SlotOpened, Started
+from rostra.export import json as as_json
 from rostra.graph.build import build, compiled, picture
 from rostra.graph.nodes import State
 from rostra.graph.run import Run
@@ -23,6 +24,8 @@ from rostra.models.policies import Retrying
 from rostra.models.scripted import Fault, Scripted
 from rostra.slot import Slot
 from rostra.stage import stage
+from rostra.transcript import Transcript
+from shipped import shipped, staged_offline
 
 
 class One:
@@ -195,6 +198,87 @@ async def test_continue_and_stop_from_outside() -> None:
     assert len(longer.turns) > len(whole.turns)
 
 
+async def test_a_debate_that_goes_on_past_its_end_and_is_broken_off_is_listed_as_open() -> None:
+    ledger, debate = MemoryLedger(), a_debate(shipped_format("oxford"), 2)
+    await staged(debate, Scripted(), ledger)
+    assert [each.status for each in await ledger.list()] == ["ended"]
+    await ledger.send(debate.id, Message(kind="continue", by="Ana", rounds=2))
+    events = stage(debate, One(Scripted()), ledger=ledger)
+    async for event in events:
+        if isinstance(event, EntryAdded) and isinstance(event.entry, Turn):
+            break
+    await events.aclose()
+    assert [each.status for each in await ledger.list()] == ["open"]
+
+
+async def test_wishes_of_the_people_watching_are_entries_and_are_heeded() -> None:
+    ledger, debate = MemoryLedger(), a_debate(shipped_format("oxford"), 2)
+    await ledger.create(debate)
+    await ledger.send(debate.id, Message(kind="shorter", by="Ana", seat="aaa", rounds=3))
+    await ledger.send(debate.id, Message(kind="skip", by="Ben", seat="bbb"))
+    model = Scripted()
+    whole, events = await staged(debate, model, ledger)
+    assert events[-1] == Ended(status="ended")
+    wishes = [e.model_dump(exclude={"at", "seq"}, exclude_defaults=True) for e in whole.entries[:2]]
+    assert wishes == [
+        {"action": "shorter", "by": "Ana", "after": 0},
+        {"action": "skip", "by": "Ben", "seat": "bbb", "after": 0},
+    ]
+    assert [turn.seat for turn in whole.turns if turn.phase == "openings"] == ["aaa"]
+    (opening,) = [request for request in model.requests if request.slot.phase == "openings"]
+    assert opening.slot.words == 80
+    assert opening.max_tokens < 600 + 120 * 2 * 1.4
+    assert Transcript.model_validate_json(as_json.render(whole)).debate() == whole
+
+
+async def test_offline_turns_follow_the_wish() -> None:
+    def longest(debate: Debate) -> int:
+        return max(len(turn.text.split()) for turn in debate.turns if turn.phase == "openings")
+
+    debate = shipped("existential-risk")
+    common: dict[str, Any] = {"by": "Ana", "after": 0, "at": debate.created}
+    plain, short, deep = [
+        await staged_offline(debate.append(*[Decision(action=action, **common)] if action else []))
+        for action in (None, "shorter", "deeper")
+    ]
+    assert longest(short) < longest(plain) < longest(deep)
+
+
+async def test_a_debate_that_has_ended_answers_a_follow_up_and_is_over_again() -> None:
+    ledger, debate = MemoryLedger(), a_debate(shipped_format("oxford"), 2)
+    whole, _ = await staged(debate, Scripted(), ledger)
+    await ledger.send(debate.id, Message(kind="question", by="Ana", text="And the cost?", seat="bbb"))
+    model = Scripted()
+    longer, events = await staged(debate, model, ledger)
+    assert [entry.kind for entry in longer.entries[len(whole.entries) :]] == ["question", "turn"]
+    assert events[-1] == Ended(status="ended")
+    answer = longer.entries[-1]
+    assert isinstance(answer, Turn)
+    assert (answer.seat, answer.question, answer.phase) == ("bbb", 1, "questions")
+    (request,) = model.requests
+    assert "Answer this question from Ana: “And the cost?”" in request.prompt.text
+    again, _ = await staged(debate, Scripted(), ledger)
+    assert again == longer
+    (listing,) = await ledger.list()
+    assert listing.status == "ended"
+
+
+async def test_a_follow_up_to_a_person_waits_for_them() -> None:
+    async def person(seen: Debate, slot: Slot) -> str | None:
+        return "My word."
+
+    ledger, debate = MemoryLedger(), with_a_person(a_debate(shipped_format("oxford"), 2), "aaa")
+    await staged(debate, Scripted(), ledger, person=person)
+    await ledger.send(debate.id, Message(kind="question", by="Ana", text="And the cost?", seat="aaa"))
+    open_, events = await staged(debate, Scripted(), ledger)
+    assert events[-1].status == "waiting"  # type: ignore[union-attr]
+    (slot,) = next_slots(open_)
+    await ledger.send(debate.id, Message(kind="answer", by="Ana", seat="aaa", slot=slot.number, text="Ten euros."))
+    whole, events = await staged(debate, Scripted(), ledger)
+    assert events[-1] == Ended(status="ended")
+    assert whole.turns[-1].text == "Ten euros."
+
+
 def with_a_person(debate: Debate, name: str) -> Debate:
     cast = tuple(seat.model_copy(update={"human": seat.name == name}) for seat in debate.cast)
     return debate.model_copy(update={"cast": cast})
@@ -259,6 +343,21 @@ async def test_a_spent_budget_leaves_a_closing_summary(monkeypatch: pytest.Monke
     last = debate.entries[-1]
     assert isinstance(last, Summary)
     assert last.scope == "synthesis"
+
+
+async def test_a_follow_up_is_answered_when_it_alone_can_be_paid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rostra.graph.budget.worst_cost", lambda *_: 0.01)
+    ledger, debate = MemoryLedger(), a_debate(shipped_format("oxford"), 2)
+    whole, _ = await staged(debate, Priced(), ledger)
+    await ledger.send(debate.id, Message(kind="question", by="Ana", text="And the cost?"))
+    open_, events = await staged(debate, Priced(), ledger, budget=whole.cost + 0.005)
+    assert events[-1] == Ended(
+        status="budget", reason="The budget leaves nothing for the rest.", remedy="Go on with a larger --budget-usd."
+    )
+    assert [slot.kind for slot in next_slots(open_)] == ["speak"], "the question is kept"
+    longer, events = await staged(debate, Priced(), ledger, budget=whole.cost + 0.015)
+    assert events[-1] == Ended(status="ended")
+    assert longer.turns[-1].question == 1
 
 
 async def test_a_budget_too_small_for_anything_pays_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,11 +132,11 @@ class Decision(_Slotted):
     """Something that moves the agenda."""
 
     kind: Literal["decision"] = "decision"
-    action: Literal["call", "steer", "bid", "continue", "budget", "stop"]
+    action: Literal["call", "steer", "bid", "skip", "shorter", "deeper", "continue", "budget", "stop"]
     by: str
     """A seat's name, or who the person is."""
     seat: str | None = None
-    """Whom it calls on."""
+    """Whom it calls on; for `skip`, whose next turn is not given."""
     says: str = ""
     """Said aloud with it: the moderator's question or remark."""
     enough: bool = False
@@ -270,10 +270,7 @@ class Debate(Value):
 
     def seat(self, name: str) -> Seat:
         """The seat of that name. KeyError when there is none."""
-        for seat in self.cast:
-            if seat.name == name:
-                return seat
-        raise KeyError(name)
+        return {seat.name: seat for seat in self.cast}[name]
 
     @property
     def debaters(self) -> tuple[Seat, ...]:
@@ -288,7 +285,7 @@ class Debate(Value):
     @property
     def turns(self) -> tuple[Turn, ...]:
         """What was said aloud, in slot order."""
-        turns = [entry for entry in self.entries if isinstance(entry, Turn)]
+        turns = (entry for entry in self.entries if isinstance(entry, Turn))
         return tuple(sorted(turns, key=lambda turn: (turn.slot or 0, turn.seq or 0)))
 
     @property
@@ -302,6 +299,11 @@ class Debate(Value):
         return sum(entry.cost or 0.0 for entry in self.entries)
 
     @property
+    def whole(self) -> bool:
+        """Whether everything said is here; a selection made for export has some of it, and cannot go on."""
+        return self.lineage is None or self.lineage.how != "selection"
+
+    @property
     def claimants(self) -> tuple[Turn | Idea, ...]:
         """What made claims, ideas among them, in slot order."""
         return claimants(self.entries)
@@ -313,5 +315,5 @@ class Debate(Value):
 
 def claimants(entries: Iterable[Entry]) -> tuple[Turn | Idea, ...]:
     """Of these entries, those that can make claims, in slot order."""
-    found = [entry for entry in entries if isinstance(entry, Turn | Idea)]
+    found = (entry for entry in entries if isinstance(entry, Turn | Idea))
     return tuple(sorted(found, key=lambda entry: (entry.slot or 0, entry.seq or 0)))

@@ -92,10 +92,15 @@ class ProviderError(RostraError):
         super().__init__(fact, remedy=remedy)
 
 
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The known names that a mistyped one may have meant, at most three, the likeliest first."""
+    return difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=0.6)
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A remedy sentence: the nearest known names, or all of them when there are few."""
     names = sorted(set(known))
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
+    near = nearest(name, names)
     if near:
         return f"Did you mean {' or '.join(repr(n) for n in near)}?"
     if names and len(names) <= 16:

@@ -85,18 +85,24 @@ def estimate(debate: Debate, *, effort: Effort | None = "medium") -> Estimate:
     caches: dict[str, _Cache] = {}
     calls: list[_Call] = []
     turns, fastest, slowest = 0, 0.0, 0.0
-    while slots := next_slots(debate):
+    for now, slots in played(debate):
         fan_out = []
         for slot in slots:
-            seat = debate.seat(slot.seat)
+            seat = now.seat(slot.seat)
             turns += slot.kind in ("speak", "idea")
             if slot.kind != "put" and not seat.human:
-                fan_out.append(_call(debate, slot, seat.model or "offline", caches, effort))
+                fan_out.append(_call(now, slot, seat.model or "offline", caches, effort))
         fastest += max((_seconds(call, call.low, 0) for call in fan_out), default=0.0)
         slowest += max((_seconds(call, call.high, 1) for call in fan_out), default=0.0)
         calls += fan_out
-        debate = debate.append(*(_made_up(debate, slot) for slot in slots))
     return _summed(calls, turns, (fastest, slowest))
+
+
+def played(debate: Debate) -> Iterator[tuple[Debate, tuple[Slot, ...]]]:
+    """What is left of a debate as it may go: each fan-out, and the debate just before it, filled with made-up entries. Pure."""
+    while slots := next_slots(debate):
+        yield debate, slots
+        debate = debate.append(*(_made_up(debate, slot) for slot in slots))
 
 
 def _summed(calls: list[_Call], turns: int, seconds: tuple[float, float]) -> Estimate:
@@ -222,4 +228,4 @@ def _syllables(count: int) -> Iterator[str]:
         yield ("model", "of", "language", "can", "reason")[index % 5]
 
 
-__all__ = ["Estimate", "estimate"]
+__all__ = ["Estimate", "estimate", "played"]

@@ -103,7 +103,9 @@ class _Chances:
     def _answers(self, later: Turn | Idea) -> bool:
         phase = self._phases.get(later.phase)
         silent = phase is not None and (phase.slot != "speak" or phase.sees == "before-phase" or phase.closes)
-        return later.seat in self._seats and not silent
+        # Whoever answers somebody watching is asked to leave the rest.
+        listener = isinstance(later, Turn) and later.question is not None
+        return later.seat in self._seats and not silent and not listener
 
     def _could_answer(self, later: Turn | Idea, turn: Turn | Idea) -> bool:
         if later.seat == turn.seat or (later.slot or 0) <= (turn.slot or 0):

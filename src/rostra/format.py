@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from rostra.values import Value
 
-SlotKind = Literal[
-    "introduce", "frame", "put", "summarise", "synthesise",  # the moderator speaks
-    "speak", "idea",  # a seat speaks, or gives ideas
-    "cluster", "steer", "call", "bid", "stance", "vote", "rank", "question", "verdict",  # a structured question
+PhaseSlot = Literal[
+    "introduce", "speak", "question", "idea", "cluster", "rank", "stance", "vote", "verdict", "synthesise",
 ]  # fmt: skip
+"""What a phase can be for."""
+SlotKind = Literal[PhaseSlot, "frame", "put", "summarise", "steer", "call", "bid"]
+"""What a slot can be for: the agenda itself gives the last six, where the fields or the floor of a phase ask for them."""
 Floor = Literal["in-order", "together", "paired", "called", "urgency"]
 EVERYBODY, ONE_PER_SIDE, MODERATOR, AUDIENCE = "debaters", "one-per-side", "moderator", "audience"
 """Whom a phase can be for, besides the sides of its format by their names."""
@@ -24,14 +26,14 @@ class Phase(Value):
     name: str
     title: str
     """What people read on screen."""
-    slot: SlotKind = "speak"
+    slot: PhaseSlot = "speak"
     """What each slot of this phase is for. `question` opens a round per question from the floor, then gives answers."""
     who: str = EVERYBODY
     """`debaters`, `one-per-side`, `moderator`, `audience`, or the name of a side."""
     floor: Floor = "in-order"
     """Who is next: seats in order; all at once; in pairs; whom the moderator calls; who bids highest."""
     first: str | None = None
-    """The side that begins, where seats go in order or in pairs; the format's first where it is not given."""
+    """The side that begins, where seats go in order or in pairs; the first seat's where it is not given."""
     rounds: int = Field(default=1, ge=1, le=50)
     """Turns each seat is offered; for questions, how many are put at most."""
     words: int | None = Field(default=None, ge=10, le=2000)
@@ -39,7 +41,7 @@ class Phase(Value):
     sees: Literal["all", "before-phase"] = "all"
     """`before-phase` is blind: what the others say in this phase stays hidden until it is over."""
     anonymous: bool = False
-    """Speakers read one another here without names."""
+    """What is said here the other speakers read without names, now and later; viewers read it with them."""
     beside: bool = False
     """Starts at the same moment as the phase before it, instead of after it."""
     frame: Literal["never", "once", "each-round"] = "never"
@@ -54,6 +56,15 @@ class Phase(Value):
     """What the speaker is told this phase is for."""
     answer_brief: str = ""
     """In pairs: what whoever answers is told instead."""
+
+    @field_validator("slot", mode="before")
+    @classmethod
+    def _slot_is_for_phases(cls, slot: object) -> object:
+        known = get_args(PhaseSlot)
+        if slot in get_args(SlotKind) and slot not in known:
+            context = {"slot": str(slot), "known": ", ".join(known)}
+            raise PydanticCustomError("reserved", "cannot be '{slot}': the agenda gives it. Known: {known}.", context)
+        return slot
 
 
 class Format(Value):
@@ -74,16 +85,23 @@ class Format(Value):
     @model_validator(mode="after")
     def _beside_fits(self) -> Self:
         """Turn by turn, only one phase can have the floor: those that speak beside one another all speak together."""
-        group: list[Phase] = []
-        for phase in self.phases:
-            group = [*group, phase] if phase.beside else [phase]
-            speaking = [member for member in group if member.slot in ("speak", "question")]
-            if len(speaking) > 1 and any(member.floor != "together" for member in speaking):
-                raise ValueError(
-                    f"phase {phase.name!r} cannot run beside {speaking[0].name!r}: one of them goes turn by turn. "
+        group: list[int] = []
+        for index, phase in enumerate(self.phases):
+            group = [*group, index] if phase.beside else [index]
+            speaking = [n for n in group if self.phases[n].slot in ("speak", "question")]
+            if len(speaking) > 1 and any(self.phases[n].floor != "together" for n in speaking):
+                said = (
+                    f"phase {phase.name!r} cannot run beside {self.phases[speaking[0]].name!r}: one of them goes turn by turn. "
                     "Give both the floor 'together', or drop 'beside'."
                 )
+                rests = [("phases", n, key) for n in reversed(group) for key in ("beside", "floor", "slot")]
+                # Whoever has the file finds the line by what the mistake rests on, the place to mend first.
+                raise PydanticCustomError("unfit", "{said}", {"said": said, "rests": rests})
         return self
+
+    def hides_names(self, phase: str) -> bool:
+        """Whether speakers read what is said in that phase without names."""
+        return any(each.anonymous for each in self.phases if each.name == phase)
 
     def phase(self, name: str) -> Phase:
         """The phase of that name. KeyError when there is none."""

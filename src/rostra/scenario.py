@@ -70,8 +70,9 @@ class Scenario(Value):
     """Pack name to text; read only by the seats that list it."""
     moderator: Moderating = Moderating()
     rounds: int | None = Field(default=None, ge=1, le=50)
-    """Rounds of each phase that has more than one, or that repeats; the format's where not given."""
+    """Rounds of each speaking phase that has more than one; the format's where not given."""
     words: int | None = Field(default=None, ge=10, le=2000)
+    """Length asked of each turn and of ideas, not of answers to questions from the floor; the format's where not given."""
     memory: int = Field(default=40_000, ge=2_000)
     """Characters of transcript that seats read verbatim; past it the moderator sums up the older part."""
     language: str = "en"

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from rostra.errors import WrongUse
 
 Effort = Literal["low", "medium", "high", "xhigh", "max"]
+_SHORTEST_TOKEN = 8
 
 
 class Settings(BaseSettings):
@@ -56,6 +57,8 @@ class Settings(BaseSettings):
     """Calls to one provider at the same time."""
     lease: float = Field(default=30.0, gt=0)
     """Seconds a writer holds a debate without a sign of life."""
+    access_token: SecretStr | None = None
+    """Opens the studio in the browser to whoever says it, from any machine that reaches it. Never printed but by `--share`."""
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -70,7 +73,7 @@ class Settings(BaseSettings):
             return tuple(Path(part).expanduser() for part in value.split(os.pathsep) if part.strip())
         return value
 
-    @field_validator("api_key", "base_url", "store", "effort", mode="before")
+    @field_validator("api_key", "base_url", "store", "effort", "access_token", mode="before")
     @classmethod
     def _blank_is_none(cls, value: object) -> object:
         # A key pasted with its newline would make an illegal header, and `KEY=` in .env means there is none.
@@ -82,6 +85,13 @@ class Settings(BaseSettings):
         if key and not (key.get_secret_value().isascii() and key.get_secret_value().isprintable()):
             raise ValueError("a key has no such characters; copy it again")
         return key
+
+    @field_validator("access_token")
+    @classmethod
+    def _hard_to_guess(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and len(token.get_secret_value()) < _SHORTEST_TOKEN:
+            raise ValueError(f"it takes at least {_SHORTEST_TOKEN} characters to be hard to guess")
+        return token
 
     @property
     def has_key(self) -> bool:

@@ -27,6 +27,8 @@ class Asked(Value):
     """From 1, in the order raised."""
     text: str
     by: str
+    follow_up: bool = False
+    """Everything else is over: it outlasted the debate, or was raised after its end."""
 
 
 class Slot(Value):

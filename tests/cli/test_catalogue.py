@@ -37,6 +37,25 @@ def test_a_format_is_shown_as_text_and_as_a_diagram(rostra: Rostra) -> None:
     assert "p4 -- again --> p4" in out
 
 
+def test_a_format_shows_where_names_are_hidden_and_where_it_closes(rostra: Rostra) -> None:
+    assert "read without names" in " ".join(rostra("formats", "show", "delphi").out.split())
+    assert "nothing new claimed" in " ".join(rostra("formats", "show", "oxford").out.split())
+
+
+def test_a_format_is_checked_with_the_same_remedies_as_when_it_is_staged(rostra: Rostra) -> None:
+    form = "name: f\ntitle: F\npurpose: Oh.\nphases:\n  - name: a\n    title: A\n    besied: true\n    rounds: two\n"
+    Path("f.yaml").write_text(form)
+    ran = rostra("formats", "check", "f.yaml")
+    assert ran.code == 2
+    assert ran.out.splitlines() == [
+        "f.yaml:7: unknown key 'besied' in phase 'a'. Did you mean 'beside'?",
+        "f.yaml:8: phase 'a': rounds must be a whole number, not 'two'.",
+    ]
+    assert "2 to mend" in ran.err
+    staged = rostra("stage", "Cats are clever", "--cast", "ada.md,bob.md", "--format", "./f.yaml")
+    assert ran.out.splitlines()[0] in staged.err
+
+
 def test_what_ships_passes_its_own_checks(rostra: Rostra) -> None:
     assert rostra("personas", "check").code == 0
     assert rostra("scenarios", "check") == (0, "", f"{len(list_scenarios())} files: 0 to mend, 0 warnings.\n")

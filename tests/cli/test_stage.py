@@ -114,6 +114,20 @@ def test_an_id_that_is_taken_is_refused_with_the_way_on(rostra: Rostra, staged: 
     assert f"rostra debates resume {staged}" in ran.err
 
 
+def test_after_a_store_in_memory_no_command_is_suggested_that_could_not_find_the_debate(rostra: Rostra) -> None:
+    ran = rostra("stage", *SMALL, "--store", "memory", "--id", "brief")
+    assert ran.code == 0
+    assert "brief, kept in memory only; --export writes it down" in ran.out
+    assert "rostra debates" not in ran.out + ran.err
+    ran = rostra("stage", *SMALL, "--store", "memory", "--export", "t.md")
+    assert "t.md" in ran.out
+    assert "--export" not in ran.out
+    waiting = rostra("stage", *SMALL, "--store", "memory", "--me", "bob")
+    assert waiting.code == 5
+    assert "rostra debates" not in waiting.out + waiting.err
+    assert "kept in memory only, and is gone" in waiting.err
+
+
 def test_an_unwritable_store_is_two_sentences(rostra: Rostra) -> None:
     Path("file").write_text("")
     ran = rostra("stage", *SMALL, "--store", "file/x.db")

@@ -7,10 +7,11 @@ import re
 
 import pytest
 
-from builders import NOON, a_debate, closing, shipped_format
+from builders import NOON, a_debate, closing, passing, shipped_format
 from rostra.agenda import next_slots
 from rostra.debate import Ballot, Debate, Decision, Notice, Pass, Question, Stance, Verdict
 from rostra.export.markdown import render
+from rostra.slot import Slot
 from shipped import shipped, staged_offline
 
 
@@ -37,15 +38,51 @@ def test_every_link_of_a_reply_has_its_claim(document: str) -> None:
 def test_phases_stand_in_their_order(document: str) -> None:
     headings = re.findall(r"^## (.*)$", document, re.MULTILINE)
     assert headings == [
+        "Poll before the debate",
         "Introduction",
         "Openings",
         "Rebuttals",
         "Questions from the floor",
         "Closing statements",
+        "Poll after the debate",
         "Synthesis",
-        "Votes and stances",
         "Flow sheet",
     ]
+
+
+def test_a_phase_in_which_all_abstained_keeps_its_heading_and_says_who(document: str) -> None:
+    told = "*Abstained: Engineer, Parent, Official. The offline model holds no opinion.*"
+    for title in ("Poll before the debate", "Poll after the debate"):
+        assert f"## {title}\n\n{told}\n\n## " in document
+
+
+@pytest.mark.parametrize(
+    ("format_name", "slot", "title"),
+    [
+        ("courtroom", "verdict", "The jury"),
+        ("panel", "stance", "Where they stand now"),
+        ("brainstorm", "rank", "Ranking"),
+    ],
+)
+def test_a_jury_a_stance_and_a_ranking_keep_theirs(format_name: str, slot: str, title: str) -> None:
+    debate = a_debate(shipped_format(format_name), 2, audience=2)
+    while slots := next_slots(debate):
+        debate = debate.append(*[abstaining(s) if s.kind == slot else closing(debate, s) for s in slots])
+    names = "Listener 0, Listener 1" if slot == "verdict" else "Aaa, Bbb"
+    assert f"## {title}\n\n*Abstained: {names}.*" in render(debate)
+
+
+def test_whoever_abstains_where_others_answer_stands_with_the_result() -> None:
+    debate = a_debate(shipped_format("oxford"), 2, audience=2)
+    first, *others = next_slots(debate)
+    debate = debate.append(abstaining(first), *[closing(debate, slot) for slot in others])
+    document = render(debate)
+    assert "## Poll before" not in document
+    assert document.index("## Votes and stances") < document.index("*Abstained: Listener 0.*")
+
+
+def abstaining(slot: Slot) -> Pass:
+    return passing(slot).model_copy(update={"reason": "abstains"})
 
 
 def test_the_flow_sheet_has_a_row_for_every_claim(document: str) -> None:
@@ -77,6 +114,9 @@ def test_everything_that_can_happen_is_told() -> None:
         Decision(action="steer", by="moderator", says="Stay with [A1.1].", **common),
         Decision(action="continue", by="Ana", rounds=2, **common),
         Decision(action="stop", by="Ana", **common),
+        Decision(action="skip", by="Ana", seat="bbb", **common),
+        Decision(action="shorter", by="Ana", **common),
+        Decision(action="deeper", by="Ana", **common),
         Decision(action="budget", by="budget", **common),
         Decision(action="call", by="Ana", seat="bbb", **common),
         Ballot(voter="Ana", poll="poll-before", choice="for", says="Because.", **common),
@@ -91,6 +131,9 @@ def test_everything_that_can_happen_is_told() -> None:
         "Stay with",
         "*Ana asked for 2 more rounds.*",
         "*Ana called time.*",
+        "*Ana asked to skip Bbb’s next turn.*",
+        "*Ana asked for shorter turns.*",
+        "*Ana asked to go deeper.*",
         "*The budget is nearly spent; the moderator closes the debate.*",
         "*Ana gives the floor to Bbb.*",
         "**Poll before the debate:** 1 for",

@@ -28,7 +28,8 @@ from rostra.debate import (
     Verdict,
 )
 from rostra.errors import LedgerError
-from rostra.ledger.stored import clean, entry_row, header, read_debate, read_entry, read_message
+from rostra.ledger import Message
+from rostra.ledger.stored import clean, entry_row, header, message_body, read_debate, read_entry, read_message
 
 TEXT = st.text(max_size=40)
 REAL = st.floats(allow_nan=False, allow_infinity=False)
@@ -98,6 +99,11 @@ def test_a_small_value_that_has_grown_since_reads_with_its_default() -> None:
 def test_an_entry_that_cannot_be_read_says_which(body: str) -> None:
     with pytest.raises(LedgerError, match=r"Entry 7 of debate 'd' cannot be read.*upgrade Rostra"):
         read_entry("d", 7, 1, "turn", "Said.", body)
+
+
+@given(st.builds(Message))
+def test_every_message_comes_back_as_it_was(message: Message) -> None:
+    assert read_message(1, message_body(kept := clean(message))) == kept
 
 
 def test_a_message_that_cannot_be_read_says_which() -> None:

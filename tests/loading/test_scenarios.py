@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from inline_snapshot import snapshot
 
 from rostra.errors import BadFile, NotFound
 from rostra.loading.scenarios import check_scenario, list_scenarios, load_scenario, read_scenario, seat_names
@@ -82,6 +83,43 @@ def test_a_sound_scenario_has_no_findings(walls: Path) -> None:
 def test_what_cannot_be_staged_is_named_by_line(walls: Path, old: str, new: str, line: int, said: str) -> None:
     found = check(walls, WALLS.replace(old, new, 1))
     assert any(f":{line}: " in note and said in note for note in found), found
+
+
+def test_every_mistake_is_told_in_one_run_and_nothing_that_follows_from_another(walls: Path) -> None:
+    text = WALLS
+    for old, new in (
+        ("motion: Walls", "motto: Walls"),
+        ("format: oxford", "format: oxford\nrounds: many"),
+        ("persona: ada", "perona: ada"),
+        ("side: against", "side: againts"),
+        ("    who: builds walls\n", ""),
+        ("- text: Who pays?", "- text: 7"),
+        ("census: In", "census:\n  ruin: In"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    assert [note.removeprefix(f"{walls}:") for note in check(walls, text)] == snapshot(
+        [
+            "3: unknown key 'motto'. Did you mean 'motion'?",
+            "5: rounds must be a whole number, not 'many'.",
+            "6: nobody is on the side 'against'.",
+            "7: unknown key 'perona' in seat 1. Did you mean 'persona'?",
+            "11: 'againts' is no side of 'oxford'. Did you mean 'against'?",
+            "13: listener 'Mason': 'who' is missing.",
+            "15: question 1: text must be text, and YAML reads 7. Put it in quotes.",
+            "18: evidence: census is empty, and must be text.",
+            "19: no seat reads the evidence 'ruin'.",
+        ]
+    )
+
+
+def test_a_mistake_hides_no_finding_that_does_not_rest_on_it(walls: Path) -> None:
+    found = check(
+        walls, WALLS.replace("  - persona: ada", "  - 7", 1).replace("    side: for\n    evidence: [census]\n", "")
+    )
+    assert [note.removeprefix(f"{walls}:") for note in found] == snapshot(
+        ["6: seat 1 must be `key: value` lines, not 7."]
+    )
 
 
 def test_too_few_seats(walls: Path) -> None:

@@ -20,9 +20,10 @@ from rostra.flow import flow_sheet
 from rostra.loading.personas import load_persona
 from rostra.loading.statements import read_sheet
 from rostra.models.offline import frames
-from rostra.models.offline.frames import clipped
+from rostra.models.offline.frames import called, clipped, is_linking
 from rostra.models.offline.hearing import plain
 from rostra.models.offline.matching import Matcher
+from rostra.models.offline.moderating import introduce
 from shipped import PERSONAS, SCENARIOS, SEED, shipped, staged_offline, topical
 
 LINKING = re.compile(r"“[^”]*”")
@@ -80,8 +81,10 @@ def test_every_sentence_stands_in_the_speakers_file_or_is_a_linking_phrase(debat
         for sentence in sentences(turn.text):
             bare = plain(LINKING.sub("", sentence))
             bare = next((bare.removeprefix(phrase).strip() for phrase in phrases if bare.startswith(phrase)), bare)
-            known = bare in file or any(
-                all(word in bare.split() for word in frame.split()) for frame in linking if frame
+            known = (
+                is_linking(sentence)
+                or bare in file
+                or any(all(word in bare.split() for word in frame.split()) for frame in linking if frame)
             )
             assert known, f"{seat.name}: {sentence!r} stands neither in the file nor among the phrases"
 
@@ -113,6 +116,32 @@ def test_it_abstains_where_an_opinion_is_asked(debate: Debate) -> None:
     asked = [entry for entry in debate.entries if isinstance(entry, Pass) and entry.reason == "abstains"]
     assert asked
     assert all(entry.detail == "The offline model holds no opinion." for entry in asked)
+
+
+def test_in_an_anonymous_phase_people_are_addressed_by_letter() -> None:
+    debate = staged("when-will-machines-reach-human-level")
+    hidden = [turn.text for turn in debate.turns if debate.format.hides_names(turn.phase)]
+    names = {name for seat in debate.debaters for name in seat.persona.display_name.split()}
+    said = [sentence for text in hidden for sentence in sentences(text) if "Participant" in sentence]
+    assert len(said) >= 5
+    assert not [sentence for sentence in said if names & set(re.findall(r"\w+", LINKING.sub("", sentence)))]
+    named = "|".join(called(seat) for seat in debate.debaters)
+    assert not [
+        text for text in hidden if re.search(rf"\b(?:{named})(?:, (?:you say|is that so)| (?:holds|tells|told) )", text)
+    ]
+    for turn in debate.turns:
+        # A letter before a full stop would read like an initial, and the claim after it begin with the quotation.
+        assert not [claim.text for claim in turn.claims if "Participant" in claim.text]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("who-audits-ai", "for the side “government”"), ("existential-risk", "for it")]
+)
+def test_the_introduction_reads_well_whatever_the_sides_are_called(name: str, said: str) -> None:
+    debate = shipped(name)
+    side = debate.debaters[0].side
+    names = [seat.persona.display_name for seat in debate.debaters if seat.side == side]
+    assert f"{' and '.join(names)} speak {said}." in introduce(debate)
 
 
 async def test_the_seed_file_debates_unmodified_against_a_curated_one() -> None:

@@ -16,7 +16,7 @@ from rostra.models.registry import Models
 from rostra.models.scripted import Fault, Scripted
 from rostra.preparing import Wishes, prepare
 from rostra.settings import Settings
-from rostra.web import hub as hubs
+from rostra.web import backstage
 from rostra.web.hub import Hub
 
 NAME = "existential-risk"
@@ -55,7 +55,7 @@ def speaking(hub: Hub) -> bool:
 
 
 def scripted(monkeypatch: pytest.MonkeyPatch, model: Scripted) -> None:
-    monkeypatch.setattr(hubs, "_models", lambda settings: Models(settings, given={"offline": model}))
+    monkeypatch.setattr(backstage, "open_models", lambda settings: Models(settings, given={"offline": model}))
 
 
 def test_a_debate_runs_by_itself_and_is_in_the_ledger(hub: Hub) -> None:

@@ -7,13 +7,14 @@ from typing import get_args
 
 import pytest
 
-from builders import NOON, a_debate, passing, shipped_format
+from builders import NOON, a_debate, shipped_format
+from builders import passing as a_pass
 from rostra.agenda import next_slots
-from rostra.debate import PassReason, Usage
+from rostra.debate import Decision, PassReason, Usage
 from rostra.events import Ended
 from rostra.format import SlotKind
 from rostra.web.progress import Open, Progress
-from rostra.web.wording import floor, heading, passed, spent, stopped, where
+from rostra.web.wording import decided, floor, heading, passing, spent, stopped, where
 
 OXFORD = a_debate(shipped_format("oxford"), 4)
 SLOT = next_slots(a_debate(shipped_format("panel"), 4))[0]
@@ -39,12 +40,11 @@ def test_many_at_once_are_counted() -> None:
 
 
 @pytest.mark.parametrize("reason", get_args(PassReason))
-def test_every_reason_to_pass_is_a_sentence(reason: PassReason) -> None:
-    entry = passing(SLOT.model_copy(update={"seat": "aaa"})).model_copy(update={"reason": reason})
-    assert passed(OXFORD, [entry]).startswith("Aaa ")
-    assert passed(OXFORD, [entry, entry.model_copy(update={"seat": "bbb", "detail": "Why not."})]).startswith(
-        "Aaa and Bbb"
-    )
+def test_every_reason_to_pass_has_words_for_one_and_for_several(reason: PassReason) -> None:
+    words = passing(reason)
+    assert words["does"]
+    assert words["do"]
+    assert words["reason"] == reason
 
 
 def test_a_round_is_named_where_there_are_several() -> None:
@@ -57,13 +57,29 @@ def test_a_round_is_named_where_there_are_several() -> None:
 
 
 def test_what_was_spent_is_said_once_something_was() -> None:
-    turn = passing(SLOT).model_copy(update={"usage": Usage(input=1200, output=300), "cost": 0.0512, "at": NOON})
+    turn = a_pass(SLOT).model_copy(update={"usage": Usage(input=1200, output=300), "cost": 0.0512, "at": NOON})
     assert spent(OXFORD) == "0 turns"
     assert spent(OXFORD.append(turn)) == "0 turns · 1.5k tokens · $0.05"
 
 
 def test_why_nobody_speaks() -> None:
-    assert stopped(OXFORD, None) == "Stopped"
-    assert stopped(OXFORD, Ended(status="paused", reason="Paused by somebody.")) == "Paused"
-    assert "follow" in stopped(OXFORD, Ended(status="lost", reason="Taken over.", remedy="Do follow it there."))
-    assert "rostra debates resume test" in stopped(OXFORD, Ended(status="waiting", reason="Aaa has the floor."))
+    assert stopped(None) == "Stopped"
+    assert stopped(Ended(status="paused", reason="Paused by somebody.")) == "Paused"
+    assert "follow" in stopped(Ended(status="lost", reason="Taken over.", remedy="Do follow it there."))
+    assert stopped(Ended(status="waiting", reason="Aaa has the floor.")) == "Aaa has the floor."
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("call", "Eve asks to hear Aaa."),
+        ("skip", "Eve asks to skip Aaa’s next turn."),
+        ("shorter", "Eve asks for shorter turns."),
+        ("deeper", "Eve asks to go deeper."),
+        ("continue", "Eve asks for 1 more round."),
+        ("stop", "Eve calls time; the moderator sums up."),
+    ],
+)
+def test_what_somebody_watching_decides_is_a_sentence(action: str, said: str) -> None:
+    decision = Decision.model_validate({"action": action, "by": "Eve", "seat": "aaa", "after": 1, "at": NOON})
+    assert decided(OXFORD, decision) == said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rostra.agenda.draft import Draft
@@ -28,6 +28,7 @@ class Hall:
         self._lately: int | None = None
         self._last_saw: dict[str, int] = {}
         self._phase_began: dict[str, int] = {}
+        self._rounds: dict[str, int] = {}
         self._spoken: Counter[str] = Counter()
         self._offered: Counter[str] = Counter()
         self._offered_at: dict[str, int] = {}
@@ -48,10 +49,9 @@ class Hall:
 
     def take_extension(self) -> int | None:
         """More rounds that were asked for; going on takes back a call of time."""
-        if not self.pending.extensions:
-            return None
-        self._time_called = False
-        return self.pending.extensions.popleft()
+        if (rounds := self.pending.take_extension()) is not None:
+            self._time_called = False
+        return rounds
 
     # -- giving slots
 
@@ -60,6 +60,7 @@ class Hall:
         slots = tuple(self._slot(draft, self._last + n) for n, draft in enumerate(drafts, start=1))
         for slot in slots:
             self._last_saw[slot.seat] = slot.sees.horizon
+            self._rounds[slot.phase] = max(slot.round, self._rounds.get(slot.phase, 0))
         self._lately = self._last
         return slots
 
@@ -73,7 +74,7 @@ class Hall:
             phase=draft.phase.name,
             round=draft.round,
             sees=Sees(horizon=horizon, seat=seat.name, own=self._last, packs=seat.evidence),
-            words=self._words(draft.phase),
+            words=self._words(draft),
             last_saw=self._last_saw.get(seat.name),
             lately=self._lately,
             turn=self._spoken[seat.name] + 1 if draft.kind in ("speak", "idea") else 0,
@@ -86,10 +87,10 @@ class Hall:
             covers=draft.covers,
         )
 
-    def _words(self, phase: Phase) -> int:
-        if phase.slot in ("speak", "idea"):
-            return self.debate.scenario.words or phase.words or self.debate.format.words
-        return phase.words or self.debate.format.words
+    def _words(self, draft: Draft) -> int:
+        phase, words = draft.phase, self.debate.scenario.words
+        planned = (words if phase.slot in ("speak", "idea") else None) or phase.words or self.debate.format.words
+        return self.pending.words(planned) if draft.kind in ("speak", "idea") else planned
 
     def enter(self, phase: Phase) -> None:
         """A phase begins: what is blind in it sees up to here."""
@@ -135,7 +136,8 @@ class Hall:
             )
             for seat in seats
         ]
-        if asked is not None or phase.sees != "all":
+        # A question put to a turn that time takes away would be lost.
+        if asked is not None or phase.sees != "all" or self._time_called:
             return drafts
         return self._with_waiting_question(drafts)
 
@@ -146,14 +148,18 @@ class Hall:
                 break
         return drafts
 
-    def speak_paired(self, phase: Phase, owed: Sequence[Seat], round_: int) -> list[Draft]:
-        """One bench opens, all pairs at once, then the other answers. Who meets whom moves on by one each round."""
-        seats = self.seats(phase.who)
-        first, second = benches(seats, phase.first)
+    def speak_paired(self, phase: Phase, owed: Sequence[Seat], round_: int, opened: Collection[str]) -> list[Draft]:
+        """One bench opens, all pairs at once, then the other answers. Who meets whom moves on by one each round.
+
+        `opened`: who had the floor in this round. A seat whose opponent was skipped has nothing to answer.
+        """
+        first, second = benches(self.seats(phase.who), phase.first)
         opponents = _met(first, second, round_ - 1) | _met(second, first, 1 - round_)
-        if len(owed) < len(seats):
-            return [replace(draft, answers=True) for draft in self.speak(phase, owed, round_, opponents=opponents)]
-        if second and [seat.name for seat in first] == [self._last_offered]:
+        if opened:
+            drafts = self.speak(phase, owed, round_, opponents=opponents)
+            return [replace(draft, answers=draft.opponent in opened) for draft in drafts]
+        first, second = ([seat for seat in bench if seat in owed] for bench in (first, second))
+        if second and [seat.name for seat in first] in ([], [self._last_offered]):
             first = second
         return self.speak(phase, first, round_, opponents=opponents)
 
@@ -173,6 +179,16 @@ class Hall:
         if phase.slot == "speak" and phase.rounds > 1:
             return self.debate.scenario.rounds or phase.rounds
         return phase.rounds
+
+    def round_after(self, phase: Phase) -> int:
+        """The number of a round that comes after all that were planned or given."""
+        return 1 + max(self.rounds(phase), self._rounds.get(phase.name, 0))
+
+    def last_word(self, seat: Seat) -> Phase | None:
+        """The last phase in which this seat can speak and need not close; None where there is none."""
+        phases = [phase for phase in self.debate.format.phases if phase.slot in ("speak", "question")]
+        open_ = [phase for phase in phases if not phase.closes and seat in self.seats(phase.who)]
+        return open_[-1] if open_ else None
 
     def not_twice(self, owed: Sequence[Seat]) -> list[Seat]:
         """Those owed a turn, without whoever had the floor last, unless nobody else is owed one."""
@@ -200,7 +216,10 @@ class Hall:
             return seats
         if not self.debate.format.sides:
             return seats[:2]
-        return list({seat.side: seat for seat in reversed(seats)}.values())[::-1]
+        firsts: dict[str | None, Seat] = {}
+        for seat in seats:
+            firsts.setdefault(seat.side, seat)
+        return list(firsts.values())
 
     # -- hearing
 
@@ -247,11 +266,15 @@ class Hall:
         match decision.action:
             case "stop" | "budget":
                 self._time_called = True
-                self.pending.extensions.clear()
+                self.pending.call_time()
             case "continue":
-                self.pending.extensions.append(decision.rounds or 1)
+                self.pending.extend(decision.rounds or 1)
             case "call":
                 self.pending.calls.append(decision.seat or "")
+            case "skip":
+                self.pending.skip(decision.seat or "")
+            case "shorter" | "deeper":
+                self.pending.resize(deeper=decision.action == "deeper")
             case _:
                 pass
 

@@ -6,13 +6,13 @@ resumed when all of them are closed. Replaying the entries through it gives the 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 
 from rostra.agenda.draft import Draft
 from rostra.agenda.hall import Hall
 from rostra.debate import Debate, Decision, Entry, Idea, Seat, Turn
 from rostra.format import Phase
-from rostra.slot import Slot
+from rostra.slot import Asked, Slot
 
 Closed = Sequence[Entry]
 Programme = Generator[list[Draft], Closed, None]
@@ -55,19 +55,40 @@ def replay(debate: Debate) -> Generator[tuple[Slot, ...], None, None]:
 
 
 def _programme(hall: Hall) -> Programme:
-    """The whole debate: its phases, then the repeating ones again for each wish to go on."""
-    yield from _phases(hall, hall.debate.format.phases)
-    while (more := hall.take_extension()) is not None:
-        again = [
-            phase.model_copy(update={"rounds": more}) if _is_debating(phase) else phase
-            for phase in hall.debate.format.phases
-            if phase.repeats
-        ]
-        yield from _phases(hall, again)
+    """The whole debate: its phases, the repeating ones again for each wish to go on, then what somebody still asks."""
+    yield from _phases(hall, [_planned(hall, phase) for phase in hall.debate.format.phases])
+    while True:
+        if (more := hall.take_extension()) is not None:
+            again = [
+                phase.model_copy(update={"rounds": more}) if _is_debating(phase) else phase
+                for phase in hall.debate.format.phases
+                if phase.repeats
+            ]
+            yield from _phases(hall, again)
+        elif (follow_up := hall.pending.take_follow_up()) is not None:
+            yield from _follow_up(hall, *follow_up)
+        else:
+            return
+
+
+def _planned(hall: Hall, phase: Phase) -> Phase:
+    """A phase with the rounds that the scenario wishes for."""
+    return phase.model_copy(update={"rounds": hall.rounds(phase)})
 
 
 def _is_debating(phase: Phase) -> bool:
     return phase.slot == "speak" and phase.rounds > 1
+
+
+def _follow_up(hall: Hall, asked: Asked, to: str | None) -> Programme:
+    """One turn that answers a question, and no new close. Nobody is skipped: somebody wants to hear this."""
+    debaters = hall.debate.debaters
+    seat = next((seat for seat in debaters if seat.name == to), None) or hall.fairest(debaters)
+    if (phase := hall.last_word(seat)) is None:
+        return
+    hall.enter(phase)
+    yield from _remember(hall, phase)
+    yield hall.speak(phase, [seat], hall.round_after(phase), asked=asked)
 
 
 def _phases(hall: Hall, phases: Sequence[Phase]) -> Programme:
@@ -116,7 +137,7 @@ def _phase(hall: Hall, phase: Phase) -> Programme:
 def _spoken(hall: Hall, phase: Phase) -> Programme:
     """Rounds of turns. It ends early when a whole round passes, when the moderator has heard enough, or when time is called."""
     seats = hall.seats(phase.who, phase.first)
-    for round_ in range(1, hall.rounds(phase) + 1):
+    for round_ in range(1, phase.rounds + 1):
         yield from _remember(hall, phase)
         if phase.steer and round_ > 1:
             (answer,) = yield [hall.draft(phase, "steer", hall.debate.moderator, round_)]
@@ -130,37 +151,44 @@ def _spoken(hall: Hall, phase: Phase) -> Programme:
 
 
 def _round(hall: Hall, phase: Phase, seats: Sequence[Seat], round_: int) -> Generator[list[Draft], Closed, bool]:
-    """One turn for each seat; True when somebody spoke."""
+    """One turn for each seat that is not skipped; True when somebody spoke."""
     spoke = False
+    opened: set[str] = set()
     owed = list(seats)
-    while owed and not hall.time_called() and not (hall.heard_enough and round_ > 1):
-        drafts = yield from _next(hall, phase, owed, round_)
-        if hall.time_called() or not drafts:
+    while not hall.time_called() and not (hall.heard_enough and round_ > 1):
+        # Taken as soon as a turn is owed: a seat that will be skipped is not called, and places no bid.
+        owed = hall.pending.take_skips(owed)
+        if not owed:
             break
+        drafts = yield from _next(hall, phase, owed, round_, opened)
+        if hall.time_called() or not drafts:
+            continue
         closed = yield drafts
         spoke = spoke or any(isinstance(entry, Turn | Idea) for entry in closed)
-        taken = {draft.seat.name for draft in drafts}
-        owed = [seat for seat in owed if seat.name not in taken]
+        opened |= {draft.seat.name for draft in drafts}
+        owed = [seat for seat in owed if seat.name not in opened]
         if owed and phase.sees == "all":
             yield from _remember(hall, phase)
     return spoke
 
 
-def _next(hall: Hall, phase: Phase, owed: list[Seat], round_: int) -> Generator[list[Draft], Closed, list[Draft]]:
-    """The turns that come next, by the floor rule, of the seats still owed one."""
+def _next(
+    hall: Hall, phase: Phase, owed: list[Seat], round_: int, opened: Collection[str]
+) -> Generator[list[Draft], Closed, list[Draft]]:
+    """The turns that come next, by the floor rule, of the seats still owed one. None where whoever was meant lost theirs meanwhile."""
     match phase.floor:
         case "together":
             return hall.speak(phase, owed, round_)
         case "in-order":
             return hall.speak(phase, [hall.not_twice(owed)[0]], round_)
         case "paired":
-            return hall.speak_paired(phase, owed, round_)
+            return hall.speak_paired(phase, owed, round_, opened)
         case "called":
             seat, says = yield from _called(hall, phase, owed, round_)
             return hall.speak(phase, [seat], round_, called_by=says) if seat else []
         case "urgency":
             seat = yield from _most_urgent(hall, phase, owed, round_)
-            return hall.speak(phase, [seat], round_)
+            return hall.speak(phase, [seat], round_) if seat else []
 
 
 def _called(
@@ -174,16 +202,21 @@ def _called(
         return candidates[0], None
     names = tuple(seat.name for seat in candidates)
     (answer,) = yield [hall.draft(phase, "call", hall.debate.moderator, round_, candidates=names)]
-    if not isinstance(answer, Decision):
-        return hall.fairest(candidates), None
-    if answer.enough and round_ > 1:
+    if isinstance(answer, Decision) and answer.enough and round_ > 1:
         hall.heard_enough = True
         return None, None
+    candidates = hall.pending.without_skipped(candidates)
+    if not candidates:
+        return None, None
+    if not isinstance(answer, Decision):
+        return hall.fairest(candidates), None
     called = next((seat for seat in candidates if seat.name == answer.seat), None)
     return (called, answer.says or None) if called else (hall.fairest(candidates), None)
 
 
-def _most_urgent(hall: Hall, phase: Phase, owed: list[Seat], round_: int) -> Generator[list[Draft], Closed, Seat]:
+def _most_urgent(
+    hall: Hall, phase: Phase, owed: list[Seat], round_: int
+) -> Generator[list[Draft], Closed, Seat | None]:
     """The highest bid speaks; among equals, whoever had the floor least."""
     candidates = hall.candidates(owed)
     if (wish := hall.pending.take_call(candidates)) is not None:
@@ -195,30 +228,34 @@ def _most_urgent(hall: Hall, phase: Phase, owed: list[Seat], round_: int) -> Gen
     urgency = {
         seat.name: bid.urgency or 0 for seat, bid in zip(candidates, bids, strict=True) if isinstance(bid, Decision)
     }
-    highest = max(urgency.values(), default=0)
-    return hall.fairest([seat for seat in candidates if urgency.get(seat.name, 0) == highest])
+    candidates = hall.pending.without_skipped(candidates)
+    highest = max((urgency.get(seat.name, 0) for seat in candidates), default=0)
+    return hall.fairest([seat for seat in candidates if urgency.get(seat.name, 0) == highest]) if candidates else None
 
 
 def _questions(hall: Hall, phase: Phase) -> Programme:
-    """Questions from the floor: people's first, then the prepared ones, then the simulated audience's."""
-    pending = hall.pending
-    for round_ in range(1, hall.rounds(phase) + 1):
-        raised = pending.take_any_question()
-        if raised is None and (prepared := pending.take_prepared()) is not None:
-            yield [hall.draft(phase, "put", hall.debate.moderator, round_, prepared=prepared)]
-            raised = pending.take_any_question()
-        if raised is None and (listener := pending.take_listener()) is not None:
-            yield [hall.draft(phase, "question", listener, round_)]
-            raised = pending.take_any_question()
-        if raised is None or hall.time_called():
+    """Questions from the floor, each answered by whoever this phase is for."""
+    for round_ in range(1, phase.rounds + 1):
+        yield from _raised(hall, phase, round_)
+        # A question that came after time was called is left for the end.
+        if hall.time_called() or (raised := hall.pending.take_any_question()) is None:
             return
         asked, to = raised
-        owed = hall.answerers(phase.who, to)
+        owed = hall.pending.take_skips(hall.answerers(phase.who, to))
         while owed and not hall.time_called():
             seat = hall.not_twice(owed)[0]
-            owed.remove(seat)
             yield hall.speak(phase, [seat], round_, asked=asked)
+            owed = hall.pending.take_skips([other for other in owed if other.name != seat.name])
         yield from _remember(hall, phase)
+
+
+def _raised(hall: Hall, phase: Phase, round_: int) -> Programme:
+    """See to it that a question waits: people's first, then the prepared ones, then the simulated audience's."""
+    pending = hall.pending
+    if not (hall.time_called() or pending.is_asked) and (prepared := pending.take_prepared()) is not None:
+        yield [hall.draft(phase, "put", hall.debate.moderator, round_, prepared=prepared)]
+    if not (hall.time_called() or pending.is_asked) and (listener := pending.take_listener()) is not None:
+        yield [hall.draft(phase, "question", listener, round_)]
 
 
 def _remember(hall: Hall, phase: Phase) -> Programme:

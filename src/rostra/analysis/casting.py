@@ -64,8 +64,8 @@ class _Voice:
         return math.fsum(near for near, _ in self.points)
 
 
-def propose(topic: str, personas: Sequence[Persona], *, seats: int, form: Format) -> Panel:
-    """The most contrasting panel of that many seats, the same for the same files.
+def propose(topic: str, personas: Sequence[Persona], *, seats: int, form: Format, beside: Sequence[str] = ()) -> Panel:
+    """The most contrasting panel of that many seats, the same for the same files. `beside`: other phrases for what it is about.
 
     `WrongUse` where the format does not take so many, or fewer personas have anything to say.
     """
@@ -74,7 +74,7 @@ def propose(topic: str, personas: Sequence[Persona], *, seats: int, form: Format
             f"{form.name!r} takes {form.min_seats} to {form.max_seats} seats, not {seats}.",
             remedy="Change --seats or --format.",
         )
-    voices = _voices(topic, personas)
+    voices = _voices((topic, *beside), personas)[:_SHORTLIST]
     if len(voices) < seats:
         raise WrongUse(
             f"{len(voices)} of {len(personas)} personas have something to say on {topic!r}, and {seats} seats are asked for.",
@@ -91,20 +91,30 @@ def propose(topic: str, personas: Sequence[Persona], *, seats: int, form: Format
     return Panel(topic=topic, format=form.name, members=_members(_on_benches(chosen, form, answers), answers))
 
 
-def _voices(topic: str, personas: Sequence[Persona]) -> list[_Voice]:
-    """Who has something to say, the shortlist of them, by relevance and then by name."""
+def speakers(topics: Sequence[str], personas: Sequence[Persona]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Everybody who has something to say on one of these topics, by name, with their positions on it; who has most comes first. Pure."""
+    return tuple(
+        (voice.persona.name, tuple(position.heading for _, position in voice.points))
+        for voice in _voices(topics, personas)
+    )
+
+
+def _voices(topics: Sequence[str], personas: Sequence[Persona]) -> list[_Voice]:
+    """Who has something to say, by relevance and then by name."""
     sheets = [(persona, sheet_of(persona.body).positions) for persona in personas]
-    weights = _weights(topic, [position for _, positions in sheets for position in positions])
+    every = [position for _, positions in sheets for position in positions]
+    weights = [_weights(topic, every) for topic in topics]
     voices = []
     for persona, positions in sheets:
         rated = sorted(
-            ((_near(position, weights), -n, position) for n, position in enumerate(positions)), reverse=True,
+            ((max(_near(position, each) for each in weights), -n, position) for n, position in enumerate(positions)),
+            reverse=True,
             key=lambda row: row[:2],
-        )  # fmt: skip
+        )
         points = tuple((near, position) for near, _, position in rated[:_POINTS] if near >= _NEAR)
         if points:
             voices.append(_Voice(persona, points))
-    return sorted(voices, key=lambda voice: (-voice.relevance, voice.persona.name))[:_SHORTLIST]
+    return sorted(voices, key=lambda voice: (-voice.relevance, voice.persona.name))
 
 
 def _weights(topic: str, positions: Sequence[Position]) -> dict[str, float]:

@@ -274,14 +274,14 @@ def _report(files: list[Path], findings: object, *, strict: bool) -> None:
     """Print what was found, and exit with 2 where it must be mended."""
     from rostra.cli.printing import clean, say
     from rostra.errors import BadFile
-    from rostra.loading.text import Note
+    from rostra.loading.schema import problem
 
     errors = warnings = 0
     for file in files:
         try:
             found = list(findings(file))  # type: ignore[operator]
         except BadFile as error:
-            found = [(True, Note(file=error.file, line=error.line, text=error.problem))]
+            found = [(True, problem(error))]
         for is_error, note in found:
             errors += is_error
             warnings += not is_error

@@ -136,7 +136,7 @@ def _content(settings: Settings) -> Iterator[Finding]:
 def _extras() -> Iterator[Finding]:
     for extra, (module, what) in _EXTRAS.items():
         if find_spec(module) is None:
-            yield Finding(f"Extra {extra}", f"not installed: {what}", "note", _install(extra))
+            yield Finding(f"Extra {extra}", f"not installed: {what}", "note", how_to_install(extra))
             continue
         try:
             yield Finding(f"Extra {extra}", f"{module} {version(module)}: {what}")
@@ -144,7 +144,7 @@ def _extras() -> Iterator[Finding]:
             yield Finding(f"Extra {extra}", f"{module}: {what}")
 
 
-def _install(extra: str) -> str:
+def how_to_install(extra: str) -> str:
     """How to add an extra; in a clone, from the clone."""
     root = Path(rostra.__file__).resolve().parents[2]
     if (root / "pyproject.toml").is_file():

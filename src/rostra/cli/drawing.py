@@ -97,7 +97,8 @@ class Artist:
             self._place = place
         rounds = self._debate.scenario.rounds or item.phase.rounds
         several = item.phase.slot == "speak" and item.phase.rounds > 1
-        title = f"{item.phase.title}, round {item.round} of {rounds}" if several else item.phase.title
+        of = f" of {rounds}" if item.round <= rounds else ""
+        title = f"{item.phase.title}, round {item.round}{of}" if several else item.phase.title
         if not again or several:
             yield Heading(title)
             yield Text()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 import rostra
-from rostra.cli import advising, catalogue, debates, doctor, reference, stage
+from rostra.cli import advising, catalogue, debates, doctor, reference, stage, studio
 from rostra.errors import RostraError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("stage")(stage.stage)
+app.command("studio")(studio.studio)
 app.command("cast")(advising.cast)
 app.add_typer(debates.app, name="debates")
 app.add_typer(catalogue.personas, name="personas")

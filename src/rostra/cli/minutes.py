@@ -42,6 +42,12 @@ def decided(debate: Debate, decision: Decision) -> str:
             return f"{clean(title_of(debate, decision.seat))} has the floor."
         case "steer" if decision.enough:
             return "The phase is closed: nothing new was said."
+        case "skip" if decision.seat:
+            return f"{clean(decision.by)} asks to skip {clean(title_of(debate, decision.seat))}’s next turn."
+        case "shorter":
+            return f"{clean(decision.by)} asks for shorter turns."
+        case "deeper":
+            return f"{clean(decision.by)} asks to go deeper."
         case "continue":
             rounds = decision.rounds or 1
             return f"{clean(decision.by)} asks for {rounds} more {'round' if rounds == 1 else 'rounds'}."

@@ -7,7 +7,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rostra.events import Ended
     from rostra.ledger import Ledger
     from rostra.models.base import ChatModel
+
+_GONE = "It was kept in memory only, and is gone."
 
 EXIT = {"ended": 0, "failed": 3, "budget": 4, "waiting": 5, "paused": 5, "lost": 1}
 """What the shell gets for each way a run can end; a paused debate waits for a person, too."""
@@ -114,7 +116,9 @@ async def perform(
             )
             ended = await view.watch(await stack.enter_async_context(aclosing(run)))
     except asyncio.CancelledError:
-        say(f"Stopped. What was said is kept; to go on: {options.again('debates resume', debate.id)}", whole=True)
+        again = options.again("debates resume", debate.id)
+        kept = f"What was said is kept; to go on: {again}" if _lasts(options, settings) else _GONE
+        say(f"Stopped. {kept}", whole=True)
         raise
     except LedgerError as error:
         if isinstance(error, (DebateHeld, LeaseLost)):
@@ -123,7 +127,7 @@ async def perform(
             error.fact, remedy=f"{error.remedy} {await _way_on(debate, ledger, options)}".strip()
         ) from error
     debate = await ledger.load(debate.id)
-    unwritten = _export(debate, options)
+    unwritten = _export(debate, settings, options)
     _conclude(debate, ended, settings, options, written=[path for path in options.export if path not in unwritten])
     return EXIT[ended.status] or int(bool(unwritten))
 
@@ -162,7 +166,12 @@ def _paced(options: Options) -> dict[str, ChatModel]:
     return {"offline": Offline(words_per_second=options.pace)}
 
 
-def _export(debate: Debate, options: Options) -> list[Path]:
+def _lasts(options: Options, settings: Settings) -> bool:
+    """Whether the debate is still there for the next command."""
+    return (options.store or settings.store) != "memory"
+
+
+def _export(debate: Debate, settings: Settings, options: Options) -> list[Path]:
     """Write every file that can be written; those that could not, after saying so."""
     from rostra.export import write
 
@@ -171,37 +180,50 @@ def _export(debate: Debate, options: Options) -> list[Path]:
         try:
             write(debate, path)
         except RostraError as error:
+            failed.append(path)
+            if not _lasts(options, settings):
+                say(f"{error.fact} {_GONE}", style="red")
+                continue
             elsewhere = options.again("debates export", debate.id, f"{debate.id}{path.suffix}")
             say(f"{error.fact} The debate itself is safe in the store.", style="red")
             say(f"Elsewhere: {elsewhere}", whole=True)
-            failed.append(path)
     return failed
 
 
 def _conclude(debate: Debate, ended: Ended, settings: Settings, options: Options, *, written: Sequence[Path]) -> None:
     """What is left to say: errors always, the rest unless it is unwelcome."""
+    lasts = _lasts(options, settings)
     resume = options.again("debates resume", debate.id)
     if ended.status == "waiting":
-        say(f"{ended.reason} Answer in a terminal: {resume}", style="yellow", whole=True)
+        how = f"Answer in a terminal: {resume}" if lasts else _GONE
+        say(f"{ended.reason} {how}", style="yellow", whole=True)
     elif ended.status not in ("ended", "budget"):
         say(f"{ended.reason or 'The run ended early.'} {ended.remedy}".strip(), style="red")
-        say(f"To go on: {resume}", whole=True)
+        say(f"To go on: {resume}" if lasts else _GONE, whole=True)
     if options.quiet or options.json:
         return
     from rich.text import Text
 
     rows = [("Transcript", str(path)) for path in written]
-    rows.append(("Debate", f"{debate.id}, kept in {_place(options.store or settings.store)}"))
-    rows.append(("Read again", options.again("debates show", debate.id)))
-    if ended.status in ("ended", "budget"):
-        rows.append(("Who answered", options.again("debates show", debate.id, "--flow")))
-        rows.append(("Go on", options.again("debates continue", debate.id, "--rounds", "1")))
-    if not written:
-        rows.append(("Save", options.again("debates export", debate.id, f"{debate.id}.md")))
+    if lasts:
+        rows.append(("Debate", f"{debate.id}, kept in {_place(options.store or settings.store)}"))
+        rows += _ways_on(debate, ended, options, written=bool(written))
+    else:
+        rows.append(("Debate", f"{debate.id}, kept in memory only{'' if written else '; --export writes it down'}"))
     screen, width = console(), max(len(label) for label, _ in rows) + 2
     for label, value in rows:
         # Never wrapped: a command in two lines cannot be copied.
         screen.print(Text.assemble((label.ljust(width), "dim"), value), soft_wrap=True)
+
+
+def _ways_on(debate: Debate, ended: Ended, options: Options, *, written: bool) -> Iterator[tuple[str, str]]:
+    """Commands for a debate that is kept."""
+    yield "Read again", options.again("debates show", debate.id)
+    if ended.status in ("ended", "budget"):
+        yield "Who answered", options.again("debates show", debate.id, "--flow")
+        yield "Go on", options.again("debates continue", debate.id, "--rounds", "1")
+    if not written:
+        yield "Save", options.again("debates export", debate.id, f"{debate.id}.md")
 
 
 def _place(store: str | None) -> str:

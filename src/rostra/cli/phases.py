@@ -46,12 +46,16 @@ def _how(phase: Phase) -> str:
         said.append(f"{phase.words} words")
     if phase.sees == "before-phase":
         said.append("blind")
+    if phase.anonymous:
+        said.append("read without names")
     if phase.frame != "never":
         said.append(
             "opened by a pointed question" if phase.frame == "once" else "each round opened by a pointed question"
         )
     if phase.steer:
         said.append("steered between rounds")
+    if phase.closes:
+        said.append("nothing new claimed")
     if phase.beside:
         said.append("beside the phase before")
     if phase.repeats:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from typing import TypeGuard
 
 from rostra.claims import ID
 from rostra.debate import (
@@ -68,9 +70,12 @@ def _head(debate: Debate) -> Iterator[str]:
 
 def _body(debate: Debate) -> Iterator[str]:
     claims = {claim.id for entry in debate.claimants for claim in entry.claims}
+    silent = _silent(debate)
+    ordered = sorted(debate.entries, key=lambda entry: (anchor(entry), entry.slot is None, entry.seq or 0))
     phase = ""
-    for entry in sorted(debate.entries, key=lambda entry: (anchor(entry), entry.slot is None, entry.seq or 0)):
-        shown = _entry(debate, entry, claims)
+    for _, group in groupby(ordered, key=lambda entry: entry.phase if entry.phase in silent else id(entry)):
+        entry, *others = group
+        shown = _abstained(debate, [entry, *others]) if entry.phase in silent else _entry(debate, entry, claims)
         if not shown:
             continue
         if entry.phase and entry.phase != phase and not isinstance(entry, Ballot | Stance):
@@ -79,13 +84,32 @@ def _body(debate: Debate) -> Iterator[str]:
         yield shown
 
 
+def _silent(debate: Debate) -> set[str]:
+    """Phases in which everybody abstained: they have no result to stand under, and are told where they were."""
+    answered = {entry.phase for entry in debate.entries if not _abstains(entry)}
+    return {entry.phase for entry in debate.entries if entry.phase} - answered
+
+
+def _abstains(entry: Entry) -> TypeGuard[Pass]:
+    return isinstance(entry, Pass) and entry.reason == "abstains"
+
+
+def _abstained(debate: Debate, entries: Iterable[Entry]) -> str:
+    """Who abstained, in one line with the first reason; empty when nobody did."""
+    passes = [entry for entry in entries if _abstains(entry)]
+    if not passes:
+        return ""
+    names = ", ".join(dict.fromkeys(_name(debate, entry.seat) for entry in passes))
+    return f"*Abstained: {_safe(names)}. {_safe(passes[0].detail)}".strip() + "*"
+
+
 def _entry(debate: Debate, entry: Entry, claims: set[str]) -> str:
     match entry:
         case Turn():
             return f"{_byline(debate, entry.seat)}\n\n{_marked(entry.text, claims, own={claim.id for claim in entry.claims})}"
         case Decision(says=says) if says and entry.action in ("call", "steer"):
             return f"{_byline(debate, entry.by)}\n\n{_marked(says, claims)}"
-        case Decision(action="stop" | "continue" | "call" | "budget"):
+        case Decision(action="stop" | "continue" | "call" | "skip" | "shorter" | "deeper" | "budget"):
             return f"*{_decided(debate, entry)}*"
         case Question():
             to = f" {_name(debate, entry.to)}" if entry.to else ""
@@ -121,6 +145,12 @@ def _decided(debate: Debate, decision: Decision) -> str:
             return f"{_safe(decision.by)} asked for {decision.rounds} more round{'s' if decision.rounds != 1 else ''}."
         case "stop":
             return f"{_safe(decision.by)} called time."
+        case "skip":
+            return f"{_safe(decision.by)} asked to skip {_safe(_name(debate, decision.seat or 'nobody'))}’s next turn."
+        case "shorter":
+            return f"{_safe(decision.by)} asked for shorter turns."
+        case "deeper":
+            return f"{_safe(decision.by)} asked to go deeper."
         case "budget":
             return "The budget is nearly spent; the moderator closes the debate."
         case _:
@@ -140,7 +170,8 @@ def _synthesis(summary: Summary) -> str:
 def _polls(debate: Debate) -> Iterator[str]:
     stances = [entry for entry in debate.entries if isinstance(entry, Stance)]
     taken = polls(debate)
-    abstained = [e for e in debate.entries if isinstance(e, Pass) and e.reason == "abstains"]
+    silent = _silent(debate)
+    abstained = _abstained(debate, [entry for entry in debate.entries if entry.phase not in silent])
     if not (stances or taken or abstained):
         return
     known = {claim.id for entry in debate.claimants for claim in entry.claims}
@@ -160,12 +191,11 @@ def _polls(debate: Debate) -> Iterator[str]:
         moved = f", moved by {_link(stance.moved_by)}" if stance.moved_by else ""
         yield f"- **{_safe(_name(debate, stance.seat))}:** {_STANCES[stance.value]}{moved}. {_marked(stance.says, known)}"
     if abstained:
-        names = ", ".join(dict.fromkeys(_name(debate, entry.seat) for entry in abstained))
-        yield f"*Abstained: {_safe(names)}. {_safe(abstained[0].detail)}*"
+        yield abstained
 
 
 def _flow(debate: Debate) -> Iterator[str]:
-    lines = flow_sheet(debate)
+    lines = flow_sheet(debate) if debate.whole else ()  # who answered what, a selection does not know
     if not lines:
         return
     yield "## Flow sheet"

@@ -22,12 +22,11 @@ def refuse_unpriced(debate: Debate) -> None:
 
 
 async def affordable(run: Run, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """The slots that can be given without passing the budget; () and a halt when not even the synthesis can."""
+    """The slots that can be given without passing the budget; () and a halt when not even what comes last can."""
     while slots and not _fits(run, slots):
-        if _closing(slots) or _called(run):
-            run.stop(
-                "budget", "The budget leaves nothing for the closing summary.", "Go on with a larger --budget-usd."
-            )
+        if _last(slots) or _called(run):
+            what = "closing summary" if _closing(slots) else "rest"
+            run.stop("budget", f"The budget leaves nothing for the {what}.", "Go on with a larger --budget-usd.")
             return ()
         await run.append(Decision(action="budget", by="budget", after=anchor_now(run.debate), at=run.now()))
         slots = next_slots(run.debate)
@@ -39,12 +38,17 @@ def _fits(run: Run, slots: tuple[Slot, ...]) -> bool:
     if run.budget is None:
         return True
     synthesis = slots[0].model_copy(update={"kind": "synthesise", "seat": run.debate.moderator.name})
-    reserve = 0.0 if _closing(slots) else _dearest(run, synthesis)
+    reserve = 0.0 if _last(slots) else _dearest(run, synthesis)
     return run.debate.cost + sum(_dearest(run, slot) for slot in slots) + reserve <= run.budget
 
 
 def _closing(slots: tuple[Slot, ...]) -> bool:
     return all(slot.kind == "synthesise" for slot in slots)
+
+
+def _last(slots: tuple[Slot, ...]) -> bool:
+    """Whether nothing has to be paid for after these."""
+    return _closing(slots) or any(slot.asked is not None and slot.asked.follow_up for slot in slots)
 
 
 def _called(run: Run) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
-from rostra.agenda import anchor_now
+from rostra.agenda import anchor_now, next_slots
 from rostra.debate import Ballot, Debate, Decision, Entry, Question
 from rostra.events import EntryAdded, Event
 from rostra.ledger.base import Ledger, Message, Waiting, Writer
@@ -77,6 +77,8 @@ class Run:
             else:
                 entry = entry_of(message, after=anchor_now(self.debate), at=self.now())
                 await self.append(entry, consumes=waiting.id)
+                if message.kind in ("continue", "question"):  # either may open a debate that was over
+                    await self.writer.ended(not next_slots(self.debate))
 
     async def _discard_late(self, waiting: Waiting) -> None:
         closed = any(entry.slot == waiting.message.slot for entry in self.debate.entries if entry.slot is not None)
@@ -97,5 +99,9 @@ def entry_of(message: Message, *, after: int, at: datetime) -> Entry:
             return Decision(
                 action=message.kind, by=message.by, seat=message.seat, rounds=message.rounds, after=after, at=at
             )
+        case "skip":
+            return Decision(action="skip", by=message.by, seat=message.seat, after=after, at=at)
+        case "shorter" | "deeper":
+            return Decision(action=message.kind, by=message.by, after=after, at=at)
         case "pause" | "answer":
             raise ValueError(f"a message of kind {message.kind!r} becomes no entry of its own")

@@ -16,12 +16,12 @@ from rostra.values import Value
 class Message(Value):
     """What a person sends into a running debate."""
 
-    kind: Literal["question", "answer", "ballot", "call", "continue", "pause", "stop"]
+    kind: Literal["question", "answer", "ballot", "call", "skip", "shorter", "deeper", "continue", "pause", "stop"]
     by: str = "A person watching"
     text: str = ""
     """The question, or what the person says in their seat."""
     seat: str | None = None
-    """For `answer`: the seat they hold. For `call`: who is to speak. For `question`: whom they ask."""
+    """For `answer`: the seat they hold. For `call`: who is to speak next; for `skip`: who is not. For `question`: whom they ask."""
     slot: int | None = None
     """For `answer`: the slot it closes."""
     rounds: int | None = Field(default=None, ge=1, le=50)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 from rostra.errors import did_you_mean
 from rostra.loading.english import ORDINARY
 from rostra.loading.markdown import blocks, take_links
-from rostra.loading.personas import inspect_persona
+from rostra.loading.personas import Loaded, inspect_persona, inspect_text
 from rostra.loading.positions import Move, Position, Said, Sheet, Told, read_positions
 from rostra.loading.sentences import dangles, may_have_verb, sentences, words
 from rostra.persona import Persona
@@ -58,7 +58,15 @@ class _Line(NamedTuple):
 
 def check_persona(path: Path) -> tuple[Finding, ...]:
     """All that is to mend in a persona file, by line. BadFile when it cannot be read at all."""
-    loaded, body_line = inspect_persona(path)
+    return _checked(*inspect_persona(path))
+
+
+def check_text(text: str, file: str) -> tuple[Finding, ...]:
+    """The same for a text, tidied already; `file` names it in messages."""
+    return _checked(*inspect_text(text, file))
+
+
+def _checked(loaded: Loaded, body_line: int) -> tuple[Finding, ...]:
     notes = [Finding(line=note.line, severity="error", text=note.text) for note in loaded.warnings]
     found = lint(loaded.persona, read_positions(loaded.persona.body), body_line=body_line)
     return tuple(sorted([*notes, *found], key=lambda finding: finding.line or 0))

@@ -62,9 +62,14 @@ def read_persona(text: str, file: str, *, strict: bool = False) -> Loaded:
 def inspect_persona(path: Path) -> tuple[Loaded, int]:
     """A persona with all that a strict reader would refuse in its file, and the line its body begins on."""
     notes: list[Note] = []
-    text = read_text(path, notes.append)
-    persona = _read(text, str(path), notes.append, strict=True)
-    body_line = split(text, str(path), lambda note: None).body_line
+    return inspect_text(read_text(path, notes.append), str(path), notes)
+
+
+def inspect_text(text: str, file: str, before: Sequence[Note] = ()) -> tuple[Loaded, int]:
+    """The same from text, tidied already; `before` is what it took to read it, `file` names it in messages."""
+    notes = list(before)
+    persona = _read(text, file, notes.append, strict=True)
+    body_line = split(text, file, lambda note: None).body_line
     return Loaded(persona=persona, warnings=tuple(notes)), body_line
 
 

@@ -1,102 +1,169 @@
-"""YAML file -> value, with errors that name the line and say what would be right."""
+"""YAML file -> value, as far as it can be read; every mistake with its line and what would be right."""
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from rostra.errors import BadFile, did_you_mean
+from rostra.errors import BadFile, nearest
+from rostra.loading.complaints import complaint
 from rostra.loading.text import Note, read_text
 from rostra.loading.tree import Tree, Where, read_tree
 from rostra.values import Value
 
 V = TypeVar("V", bound=Value)
 
-
-def read_file(path: Path) -> Tree:
-    """The YAML of one of the user's files. BadFile for whatever is not clean, doubled keys included."""
-    return read_yaml(read_text(path, _refuse), str(path))
+_MENDINGS = 20
+"""How often a file is mended and read again: what is wrong deeper down shows when what is around it fits."""
 
 
-def read_yaml(text: str, file: str) -> Tree:
+class Survey(NamedTuple, Generic[V]):
+    """A file, read past its mistakes, so that all of them can be told at once."""
+
+    value: V | None
+    """What stands there; a default, or nothing, where something is wrong. None where not even that can be read."""
+    tree: Tree
+    file: str
+    notes: tuple[Note, ...]
+    """What is wrong with its shape, in the order of lines: keys, types, ranges."""
+    unread: frozenset[Where]
+    """The places whose value is not what the file was meant to say."""
+
+    def strict(self) -> V:
+        """The value. BadFile at the first thing that is wrong."""
+        for note in self.notes:
+            raise note.error()
+        assert self.value is not None
+        return self.value
+
+    def sure(self, *rests: Where) -> bool:
+        """Whether these places were read, so that a finding that rests on them does not merely follow from another mistake."""
+        return not _touch(self.unread, rests)
+
+    def found(self, text: str, *rests: Where) -> Iterator[Note]:
+        """The finding at the first of these places that the file has, where all of them were read."""
+        if self.sure(*rests):
+            at = next((where for where in rests if where in self.tree.lines), rests[0])
+            yield Note(file=self.file, line=self.tree.line(at), text=text.strip())
+
+
+def survey_file(model: type[V], path: Path) -> Survey[V]:
+    """One of the user's files. BadFile where it is no YAML, NotFound where there is none."""
+    notes: list[Note] = []
+    return _survey(model, read_text(path, notes.append), str(path), notes)
+
+
+def survey(model: type[V], text: str, file: str) -> Survey[V]:
     """The same from text; `file` names it in messages."""
+    return _survey(model, text, file, [])
+
+
+def problem(error: BadFile) -> Note:
+    """An error about a file as a finding."""
+    return Note(file=error.file, line=error.line, text=f"{error.problem} {error.remedy}".strip())
+
+
+def _survey(model: type[V], text: str, file: str, notes: list[Note]) -> Survey[V]:
     tree = read_tree(text, file)
     if not isinstance(tree.value, dict):
         raise BadFile("should be `key: value` lines.", file=file, line=1)
-    for key, line in tree.repeated:
-        raise BadFile(f"the key {key!r} stands twice.", file=file, line=line, remedy="Keep one of them.")
-    return tree
+    value, wrong, unread = _read(model, tree)
+    said = [(line, f"the key {key!r} stands twice. Keep one of them.") for key, line in tree.repeated] + wrong
+    told = [*notes, *(Note(file=file, line=line, text=text) for line, text in said)]
+    return Survey(value, tree, file, tuple(sorted(told, key=lambda note: note.line or 0)), frozenset(unread))
 
 
-def build(model: type[V], tree: Tree, file: str) -> V:
-    """The value that a tree describes. BadFile at the first thing that does not fit, by line."""
-    try:
-        return model.model_validate(tree.value)
-    except ValidationError as error:
-        # A misspelt key goes first: what it left missing follows from it.
-        first = min(
-            error.errors(), key=lambda found: (found["type"] != "extra_forbidden", tree.line(_where(found, tree)))
-        )
-        where = _where(first, tree)
-        raise BadFile(_sentence(first, where), file=file, line=tree.line(where), remedy=_remedy(first, model)) from None
+def _read(model: type[V], tree: Tree) -> tuple[V | None, list[tuple[int, str]], set[Where]]:
+    """The value, read again and again past what does not fit; what that was, by line; and the places it leaves unread."""
+    data = tree.value
+    wrong: list[tuple[int, str]] = []
+    unread: set[Where] = set()
+    for _ in range(_MENDINGS):
+        try:
+            return model.model_validate(data), wrong, unread
+        except ValidationError as error:
+            data = copy.deepcopy(data)
+            # A misspelt key goes first: what it left missing follows from it.
+            for found in sorted(error.errors(), key=lambda found: found["type"] != "extra_forbidden"):
+                rests = _rests(found, tree)
+                if not _touch(unread, rests):
+                    fields = _fields(model, rests[0][:-1])
+                    wrong.append((tree.line(rests[0]), complaint(found, rests[0], tree, fields)))
+                unread |= _doubts(found, rests[0], model, data)
+                _mend(data, found, rests[0], model)
+    return None, wrong, unread
 
 
-def _refuse(note: Note) -> None:
-    raise note.error()
+def _touch(unread: Set[Where], rests: Iterable[Where]) -> bool:
+    """Whether one of these places, or something around it, was not read."""
+    return any(where[:length] in unread for where in rests for length in range(len(where) + 1))
 
 
-def _where(found: ErrorDetails, tree: Tree) -> Where:
-    """The error's path as far as the file has it: pydantic adds steps of its own."""
+def _rests(found: ErrorDetails, tree: Tree) -> list[Where]:
+    """The place of an error, as far as the file has it (pydantic adds steps of its own), and whatever else it follows from."""
+    if found["type"] == "unfit":
+        return list(found["ctx"]["rests"])
+    if found["type"] == "missing":
+        return [tuple(found["loc"])]
     where: Where = ()
     for step in found["loc"]:
         if (*where, step) in tree.lines:
             where = (*where, step)
-    return where
+    return [where]
 
 
-def _sentence(found: ErrorDetails, where: Where) -> str:
-    spelt = spell(where) or "the file"
-    given = found.get("input")
+def _doubts(found: ErrorDetails, where: Where, model: type[BaseModel], data: Any) -> set[Where]:
+    """The places that an error leaves unread: for an unknown key those it may have been meant for."""
+    if found["type"] != "extra_forbidden":
+        return {where}
+    around = _at(data, where[:-1])
+    absent = [name for name in _fields(model, where[:-1]) if name not in around]
+    return {(*where[:-1], near) for near in nearest(str(where[-1]), absent)}
+
+
+def _mend(data: Any, found: ErrorDetails, where: Where, model: type[BaseModel]) -> None:
+    """Take out what does not fit, or put in the least that does."""
+    around = _at(data, where[:-1])
+    step: Any = where[-1] if where else None
     match found["type"]:
-        case "missing":
-            return f"{spell(tuple(found['loc']))!r} is missing."
-        case "extra_forbidden":
-            return f"unknown key {str(found['loc'][-1])!r}{_within(where[:-1])}."
-        case "string_type":
-            return f"{spelt}: should be text, and YAML reads {given!r}."
+        case "missing" if isinstance(around, dict):
+            around[step] = [] if get_origin(_field(model, where)) is tuple else ""
+        case "string_type" if isinstance(around, (dict, list)):
+            around[step] = ""
+        case _ if isinstance(around, dict):
+            around.pop(step, None)
+        case _ if isinstance(around, list):
+            around[step] = {}
         case _:
-            message = found["msg"].removeprefix("Value error, ").removeprefix("Input ")
-            shown = "" if isinstance(given, (dict, list)) or given is None else f", not {given!r}"
-            return f"{spelt}: {message}{shown}."
+            pass
 
 
-def _within(where: Where) -> str:
-    return f" in {spell(where)}" if where else ""
+def _at(data: Any, where: Where) -> Any:
+    """What stands at a place; None where nothing does any more."""
+    for step in where:
+        inside = step in data if isinstance(data, dict) else isinstance(data, list) and isinstance(step, int)
+        data = data[step] if inside else None
+    return data
 
 
-def _remedy(found: ErrorDetails, model: type[BaseModel]) -> str:
-    if found["type"] == "extra_forbidden":
-        return did_you_mean(str(found["loc"][-1]), _fields(model, tuple(found["loc"][:-1])))
-    if found["type"] == "literal_error":
-        expected = str(found.get("ctx", {}).get("expected", ""))
-        return did_you_mean(
-            str(found.get("input")), [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
-        )
-    if found["type"] == "string_type":
-        return "Put it in quotes."
-    return ""
-
-
-def _fields(model: type[BaseModel], where: tuple[int | str, ...]) -> tuple[str, ...]:
+def _fields(model: type[BaseModel], where: Where) -> tuple[str, ...]:
     """The field names of the model that stands at this path."""
+    return tuple(getattr(_model_in(_field(model, where)), "model_fields", ()))
+
+
+def _field(model: type[BaseModel], where: Where) -> Any:
+    """The type of what stands at this path."""
     current: Any = model
     for step in where:
-        if isinstance(step, str) and step in getattr(current, "model_fields", {}):
-            current = _model_in(current.model_fields[step].annotation)
-    return tuple(getattr(current, "model_fields", ()))
+        known = getattr(_model_in(current), "model_fields", {})
+        if isinstance(step, str):
+            current = known[step].annotation if step in known else None
+    return current
 
 
 def _model_in(annotation: Any) -> Any:
@@ -107,11 +174,3 @@ def _model_in(annotation: Any) -> Any:
         if found is not None:
             return found
     return None
-
-
-def spell(where: tuple[str | int, ...]) -> str:
-    """`("cast", 0, "side")` -> `cast[1].side`; people count from one."""
-    text = ""
-    for step in where:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
-    return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ MAX_DEPTH = 20
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it: six times faster."""
+
+_ONLY_KEY = re.compile(r"^\s*(?:- +)?[\w-]+$")
 
 Where = tuple[str | int, ...]
 """The path to a value: `("cast", 0, "persona")`."""
@@ -43,6 +46,14 @@ class Tree(NamedTuple):
             where = where[:-1]
         return self.lines.get(where, 1)
 
+    def name(self, where: Where) -> str:
+        """The `name` of the mapping at this place; empty where it has none."""
+        value = self.value
+        for step in where:
+            value = value[step]
+        name = value.get("name") if isinstance(value, dict) else None
+        return name if isinstance(name, str) else ""
+
 
 def read_tree(text: str, file: Path | str, *, first_line: int = 1) -> Tree:
     """Reads one YAML document; `first_line` is the line of the file that the text begins on. BadFile with the line."""
@@ -54,7 +65,7 @@ def read_tree(text: str, file: Path | str, *, first_line: int = 1) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 + offset if mark else None
-        raise BadFile(_explain(error), file=file, line=line) from error
+        raise BadFile(_explain(error, text), file=file, line=line) from error
     except yaml.YAMLError as error:
         raise BadFile(f"is not YAML: {error}.", file=file) from error
 
@@ -77,11 +88,37 @@ def _refuse_dangers(text: str, file: Path | str, offset: int) -> None:
             depth -= 1
 
 
-def _explain(error: yaml.MarkedYAMLError) -> str:
+def _explain(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = error.problem or error.context or "it cannot be parsed"
-    if "mapping values are not allowed" in problem:
+    rows, mark = text.split("\n"), error.problem_mark
+    row, begun = (rows[mark.line], rows[mark.line][: mark.column]) if mark and mark.line < len(rows) else ("", "")
+    if row[len(begun) : len(begun) + 1] == "\t" and not begun.strip():
+        return "is indented with a tab, which YAML does not allow; use spaces."
+    continued = "mapping values are not allowed" in problem
+    if mark and (_is_key_too_far_in(rows[: mark.line + 1], begun) if continued else _breaks_off(error, row, begun)):
+        return (
+            "the indentation of this line does not fit the lines above it. Begin it in the same column as the keys or dashes it "
+            "belongs with; text that merely goes on here needs quotes."
+        )
+    if continued:
         return 'the value contains ": ", which begins a new key; put it in quotes.'
     return f"is not YAML: {problem}."
+
+
+def _is_key_too_far_in(rows: list[str], begun: str) -> bool:
+    """Whether the last of these lines begins with one word, a key, which the parser took for more of the value above."""
+    above = next((row for row in reversed(rows[:-1]) if row.strip()), "")
+    return bool(_ONLY_KEY.match(begun)) and _indent(rows[-1]) > _indent(above)
+
+
+def _breaks_off(error: yaml.MarkedYAMLError, row: str, begun: str) -> bool:
+    """Whether the parser stumbled over where a line begins, in no list or mapping that is open there."""
+    in_block = (error.context or "").startswith("while parsing a block") or "<document start>" in (error.problem or "")
+    return in_block and bool(row.strip()) and not begun.strip()
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip())
 
 
 class _Builder:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from rostra.debate import Seat
 
 ANSWERS_SHOWN = 3
-"""Authored answers of one position that a prompt carries, and as many agreements. From three a model hears how somebody answers; the matcher needs one for
+"""Authored answers of one position that a prompt carries, and as many agreements.
+From three a model hears how somebody answers; the matcher needs one for
 every argument it may meet, and each costs 50 tokens in every prompt."""
 
 _LINK = re.compile(r"\s*\(\[[^\]]*\]\([^)\s]*\)\)|\[([^\]]*)\]\([^)\s]*\)")

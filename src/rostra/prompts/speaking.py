@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rostra.claims import ID, sentences
-from rostra.debate import Debate, Decision, Entry, Seat, Turn, claimants
+from rostra.debate import Debate, Decision, Entry, Idea, Seat, Turn, claimants
 from rostra.flow import Line, open_claims
 from rostra.slot import Slot
 
@@ -20,6 +20,8 @@ def speak(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
     seat = debate.seat(slot.seat)
     phase = debate.format.phase(slot.phase)
     brief = phase.answer_brief if slot.answers and phase.answer_brief else phase.brief
+    if _is_follow_up(slot) and phase.slot != "question":
+        brief = ""
     parts = [f"It is your turn, {seat.persona.display_name}. {_where(debate, slot)}", brief]
     if slot.asked:
         parts.append(f"Answer this question from {slot.asked.by}: “{slot.asked.text}”")
@@ -34,7 +36,7 @@ def speak(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
         parts += _to_answer(debate, seat, slot, entries)
         parts.append(_own_claims(entries, seat, "What you claimed so far, not to be said again"))
         parts.append(_numbers(seat, slot))
-    parts.append(f"About {slot.words} words, never more than {round(slot.words * 1.25)}. Only what you say aloud.")
+    parts.append(f"{_wish(entries, seat)}{_length(slot)}. Only what you say aloud.")
     return "\n\n".join(part for part in parts if part)
 
 
@@ -49,7 +51,7 @@ def give_ideas(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
         _own_claims(entries, seat, "Your ideas so far"),
         f"Each idea is one or two sentences with a number at its end, [{seat.mark}{slot.turn}.1], [{seat.mark}{slot.turn}.2] and so on, "
         "three to five of them, each a paragraph of its own. Build on another's idea where you make it better: (supports [X1.2]).",
-        f"About {slot.words} words in all, never more than {round(slot.words * 1.25)}.",
+        f"{_wish(entries, seat)}{_length(slot)} in all.",
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -68,7 +70,7 @@ class _Attack:
 
 def _to_answer(debate: Debate, seat: Seat, slot: Slot, entries: Sequence[Entry]) -> Iterator[str]:
     """What was put to the seat by name, what stands against it, what is open for its side; in this order of weight."""
-    if not slot.called_by and (asked := _moderator_asked(debate, seat, slot, entries)):
+    if not (slot.called_by or _is_follow_up(slot)) and (asked := _moderator_asked(debate, seat, slot, entries)):
         yield asked
     put = list(_put_by_name(debate, seat, slot, entries))
     if put:
@@ -174,7 +176,34 @@ def _numbers(seat: Seat, slot: Slot) -> str:
     return f"Your new claims are {first}, {second} and so on."
 
 
+def _length(slot: Slot) -> str:
+    return f"About {slot.words} words, never more than {round(slot.words * 1.25)}"
+
+
+def _wish(entries: Sequence[Entry], seat: Seat) -> str:
+    """How the people watching want turns to be, where they said so since this seat last spoke."""
+    spoke = max((n for n, entry in enumerate(entries) if _said_by(entry, seat)), default=-1)
+    wishes = [entry.action for entry in entries[spoke + 1 :] if isinstance(entry, Decision)]
+    match wishes.count("deeper") - wishes.count("shorter"):
+        case 0:
+            return ""
+        case deeper if deeper > 0:
+            return "The people watching asked to go deeper: rather one point with its grounds than several. "
+        case _:
+            return "The people watching asked for shorter turns: one point, and nothing around it. "
+
+
+def _said_by(entry: Entry, seat: Seat) -> bool:
+    return isinstance(entry, Turn | Idea) and entry.seat == seat.name
+
+
+def _is_follow_up(slot: Slot) -> bool:
+    return slot.asked is not None and slot.asked.follow_up
+
+
 def _where(debate: Debate, slot: Slot) -> str:
+    if _is_follow_up(slot):
+        return "The debate is over, and one question is left."
     phase = debate.format.phase(slot.phase)
     rounds = debate.scenario.rounds or phase.rounds if phase.rounds > 1 else 1
     return f"{phase.title}, round {slot.round} of {rounds}." if rounds > 1 else f"{phase.title}."

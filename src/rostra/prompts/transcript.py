@@ -54,10 +54,16 @@ def entry_text(debate: Debate, entry: Entry) -> str:
             seat = debate.seat(entry.seat)
             return "" if seat.role == "audience" else f"({seat.persona.display_name} passed.)"
         case Question():
-            to = debate.seat(entry.to).persona.display_name if entry.to else None
+            to = _name(debate, entry.to) if entry.to else None
             return fenced("question", entry.text, by=_name(debate, entry.by), to=to)
         case Decision(says=says) if says and entry.action in ("steer", "call"):
             return fenced("turn", says, by=_name(debate, entry.by), phase=_title(debate, entry.phase))
+        case Decision(action="skip", seat=str(name)) if name in {seat.name for seat in debate.debaters}:
+            return f"(Somebody watching asked to skip the next turn of {_name(debate, name)}.)"
+        case Decision(action="shorter"):
+            return "(Somebody watching asked for shorter turns.)"
+        case Decision(action="deeper"):
+            return "(Somebody watching asked to go deeper.)"
         case Idea():
             by = _byline(debate, debate.seat(entry.seat), entry.phase)
             return fenced("turn", entry.text, by=by, phase=_title(debate, entry.phase))
@@ -74,7 +80,7 @@ def entry_text(debate: Debate, entry: Entry) -> str:
 
 def _byline(debate: Debate, seat: Seat, phase: str) -> str:
     """The name over a turn, as the others read it; in an anonymous phase only the mark."""
-    hidden = any(p.anonymous for p in debate.format.phases if p.name == phase) and seat.role == "debater"
+    hidden = debate.format.hides_names(phase) and seat.role == "debater"
     return f"Participant {seat.mark}" if hidden else seat.persona.display_name
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 __all__ = ["PAGE", "lifespan"]
 
-PAGE = Path(__file__).with_name("page.py")
-"""The script that Streamlit runs anew for each session and each click."""
+PAGE = Path(__file__).with_name("script") / "studio.py"
+"""The script that Streamlit runs anew for each session and each click. Not beside the pages: Streamlit takes a folder `pages` beside its
+script for scripts, and would run the one that a first visitor's address names."""
 
 
 @asynccontextmanager

@@ -55,3 +55,20 @@ class Progress:
 
     def _with(self, open_: Open) -> Progress:
         return replace(self, open=MappingProxyType({**self.open, open_.slot.number: open_}))
+
+
+class Run:
+    """One debate on stage in this process."""
+
+    def __init__(self, debate: Debate) -> None:
+        self.events: list[Event] = []
+        """Append-only, without deltas: words on their way are in `progress.open`, by slot and attempt."""
+        self.progress = Progress(debate)
+        self.pausing = False
+        """Somebody asked for a pause, which comes when those who speak have finished."""
+
+    def hear(self, event: Event) -> None:
+        """Take in what happened."""
+        self.progress = self.progress.heard(event)
+        if not isinstance(event, Delta):
+            self.events.append(event)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rostra.debate import Debate, Decision, Idea, Pass, PassReason, Turn
+from rostra.debate import Debate, Decision, PassReason
 from rostra.events import Ended
 from rostra.format import SlotKind
+from rostra.models.choose import ADD_A_KEY, default_model
+from rostra.settings import Settings
 from rostra.web.progress import Open, Progress
 
 STANCES = {-2: "strongly against", -1: "leaning against", 0: "undecided", 1: "leaning for", 2: "strongly for"}
+_OFFLINE = (
+    "No key for Claude here, so debates run offline: no language model, nothing to pay. Speakers compose their turns from sentences of "
+    "their own files."
+)
 STATES = {"running": "on stage", "open": "can be resumed", "ended": "ended"}
 """What a list says of a debate's status."""
 _PASSED: dict[PassReason, str] = {
@@ -57,13 +63,13 @@ def models(debate: Debate) -> str:
     return ", ".join(sorted(set(names), key=lambda name: (-names.count(name), name)))
 
 
-def stopped(debate: Debate, ended: Ended | None) -> str:
+def stopped(ended: Ended | None) -> str:
     """Why nobody speaks although the debate is not over; a failure has its own words."""
     match ended:
         case Ended(status="paused"):
             return "Paused"
         case Ended(status="waiting", reason=reason):
-            return f"{reason} They take it in the terminal: rostra debates resume {debate.id}"
+            return reason
         case Ended(status="lost", reason=reason, remedy=remedy):
             return f"{reason} {remedy}".strip()
         case _:
@@ -110,16 +116,6 @@ def spent(debate: Debate) -> str:
     return " · ".join(parts)
 
 
-def passed(debate: Debate, passes: Sequence[Pass]) -> str:
-    """Slots closed without a word, for one reason."""
-    first = passes[0]
-    why = f" ({first.detail.rstrip('.')})" if first.detail else ""
-    if len(passes) == 1:
-        return f"{name_of(debate, first.seat)} {_PASSED[first.reason]}{why}."
-    verb = "abstain" if first.reason == "abstains" else "give no answer"
-    return f"{_listed([name_of(debate, each.seat) for each in passes])} {verb}{why}."
-
-
 def decided(debate: Debate, decision: Decision) -> str:
     """What a decision does; empty where its words say enough."""
     match decision.action:
@@ -129,6 +125,12 @@ def decided(debate: Debate, decision: Decision) -> str:
             return f"{decision.by} asks to hear {name_of(debate, decision.seat)}."
         case "call" if decision.seat and not decision.says:
             return f"{name_of(debate, decision.seat)} has the floor."
+        case "skip" if decision.seat:
+            return f"{decision.by} asks to skip {name_of(debate, decision.seat)}’s next turn."
+        case "shorter":
+            return f"{decision.by} asks for shorter turns."
+        case "deeper":
+            return f"{decision.by} asks to go deeper."
         case "continue":
             rounds = decision.rounds or 1
             return f"{decision.by} asks for {rounds} more {'round' if rounds == 1 else 'rounds'}."
@@ -140,19 +142,6 @@ def decided(debate: Debate, decision: Decision) -> str:
             return ""
 
 
-def answers(debate: Debate, said: Turn | Idea) -> str:
-    """Whom it answers: `rebuts Yann LeCun A1.1 · concedes Gary Marcus B2.1`; what it cites that nobody claimed."""
-    owners = {claim.id: each.seat for each in debate.claimants for claim in each.claims}
-    parts = [
-        f"{reply.relation} {name_of(debate, owners.get(reply.to, ''))} {reply.to}".replace("  ", " ")
-        for reply in said.replies
-        if reply.relation != "cites"
-    ]
-    if isinstance(said, Turn) and said.missing:
-        parts.append(f"cites {', '.join(said.missing)}, which nobody claimed")
-    return " · ".join(parts)
-
-
 def _names(debate: Debate, present: Sequence[Open]) -> str:
     names = [name_of(debate, each.slot.seat) for each in present]
     return _listed(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
@@ -160,3 +149,16 @@ def _names(debate: Debate, present: Sequence[Open]) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def passing(reason: PassReason) -> dict[str, str]:
+    """What somebody does who closes a slot without a word: of one, and of several together."""
+    several = {"abstains": "abstain", "skipped": "pass", "absent": "are absent"}
+    return {"does": _PASSED[reason], "do": several.get(reason, "give no answer"), "reason": reason}
+
+
+def offline_notice(settings: Settings) -> str:
+    """One friendly line for a studio without a key; empty with one."""
+    if settings.has_key or default_model(settings).model != "offline":
+        return ""
+    return f"{_OFFLINE} {ADD_A_KEY} Or enter one for this session under New debate."

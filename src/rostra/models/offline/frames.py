@@ -10,6 +10,7 @@ from rostra.loading.sentences import is_imperative
 
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=(?:and|but|because|which|when|while|so|than|if)\s)")
 QUOTE_WORDS = 13
+BRIEF_WORDS = 9
 _NO_CLAUSE = frozenset(
     {"But", "And", "So", "Yes", "No", "Then", "Perhaps", "Give", "Take", "Ask", "Let", "Put", "Show", "Change", "Move"}
 )
@@ -20,7 +21,10 @@ QUOTES = (
     "I heard {name} say “{quote}”.",
     "{name} told us: “{quote}”.",
 )
+UNNAMED_QUOTES = tuple(frame for frame in QUOTES if not frame.endswith("{name}."))
+"""A letter before a full stop reads like an initial, which ends no sentence."""
 REPORTS = ("{name} holds that {clause}.", "You say, {name}, that {clause}.", "{name} tells us that {clause}.")
+BRIEFLY = ("“{quote}”, {name}?",)
 LOOSELY = ("To the argument that {theme}, I have a reply.", "If the point is that {theme}, I answer this.")
 BESIDE = ("{name} says “{quote}”. I would begin elsewhere.", "Beside {name}'s “{quote}” I would put something else.")
 STANDS_BY = ("{name} met my [{mine}] with [{theirs}]. I stand by it.", "Against [{theirs}] I keep to my [{mine}].")
@@ -65,26 +69,28 @@ def is_linking(sentence: str) -> bool:
     return bool(_FRAME.match(sentence))
 
 
-def called(seat: Seat) -> str:
-    """How others address a seat: people by their first name, roles by their whole title."""
+def called(seat: Seat, *, unnamed: bool = False) -> str:
+    """How others address a seat: people by their first name, roles by their whole title; where names are hidden, as models read it."""
+    if unnamed and seat.mark:
+        return f"Participant {seat.mark}"
     name = seat.persona.display_name
     return name if seat.persona.kind == "role" else name.split()[0]
 
 
-def clipped(sentence: str) -> str:
-    """At most thirteen words of a sentence, cut where a clause ends; without its full stop."""
+def clipped(sentence: str, most: int = QUOTE_WORDS) -> str:
+    """At most thirteen words of a sentence, or so many, cut where a clause ends; without its full stop."""
     bare = sentence.strip().rstrip(".!?").strip('“”"')
     words = bare.split()
-    if len(words) <= QUOTE_WORDS:
+    if len(words) <= most:
         return bare
     kept = ""
     for clause in _CLAUSE.split(bare):
         longer = f"{kept} {clause}".strip()
-        if len(longer.split()) > QUOTE_WORDS:
+        if len(longer.split()) > most:
             break
         kept = longer
     if len(kept.split()) < 4:
-        kept = " ".join(words[: QUOTE_WORDS - 1])
+        kept = " ".join(words[: most - 1])
     return kept.rstrip(",;: ") + " …"
 
 
@@ -98,5 +104,5 @@ def as_clause(theme: str) -> str:
     return bare if keep else bare[:1].lower() + bare[1:]
 
 
-_ALL = (*QUOTES, *REPORTS, *LOOSELY, *BESIDE, *STANDS_BY, *TURNS_TO, *ANSWERS, *WEIGHS, *LEFT_OPEN)
+_ALL = (*QUOTES, *REPORTS, *BRIEFLY, *LOOSELY, *BESIDE, *STANDS_BY, *TURNS_TO, *ANSWERS, *WEIGHS, *LEFT_OPEN)
 _FRAME = re.compile("|".join(re.sub(r"\\{\w+\\}", ".+", re.escape(frame)) for frame in _ALL))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rostra.claims import ID, sentences, split_id, without_markers
 from rostra.debate import Debate, Decision, Idea, Seat, Turn
-from rostra.models.offline.frames import is_linking
+from rostra.flow import Answer
+from rostra.models.offline.frames import called, is_linking
 from rostra.models.offline.sheets import phrases_of
 from rostra.slot import Slot
 
@@ -24,6 +25,13 @@ class Heard:
     """The claim first, then what supported it."""
     against: tuple[str, ...] = ()
     """The claims of ours that it answers."""
+    unnamed: bool = False
+    """Whether it was said in a phase that hides names."""
+
+    @property
+    def by(self) -> str:
+        """How whoever said it is addressed."""
+        return called(self.seat, unnamed=self.unnamed)
 
 
 def claims_heard(debate: Debate, seat: Seat) -> list[Heard]:
@@ -34,6 +42,12 @@ def claims_heard(debate: Debate, seat: Seat) -> list[Heard]:
         if turn.seat != seat.name and debate.seat(turn.seat).role == "debater"
         for heard in _claims_of(debate, turn, seat)
     ]
+
+
+def answerer(debate: Debate, answer: Answer) -> str:
+    """How whoever gave an answer is addressed."""
+    phase = next((entry.phase for entry in debate.claimants if entry.slot == answer.slot), "")
+    return called(debate.seat(answer.seat), unnamed=debate.format.hides_names(phase))
 
 
 def own_words(debate: Debate, seat: Seat) -> str:
@@ -47,16 +61,25 @@ def plain(text: str) -> str:
 
 
 def pointed_at(debate: Debate, slot: Slot) -> list[str]:
-    """The claims the moderator named last, in this phase."""
-    said = slot.called_by or ""
+    """The claims the moderator named last, in this phase; giving the floor without naming one takes nothing back."""
+    named = _ids(slot.called_by or "")
     for entry in debate.entries:
         if entry.phase != slot.phase:
             continue
         if isinstance(entry, Turn) and debate.seat(entry.seat).role == "moderator":
-            said = entry.text
+            named = _ids(entry.text) or named
         elif isinstance(entry, Decision) and entry.action in ("steer", "call"):
-            said = entry.says
+            named = _ids(entry.says) or named
+    return named
+
+
+def _ids(said: str) -> list[str]:
     return [match[0] for match in ID.finditer(said)]
+
+
+def _argues(sentence: str) -> bool:
+    """Whether a sentence beside a claim is a reason for it: no frame, no question, not too short to be one."""
+    return not is_linking(sentence) and not sentence.endswith("?") and len(sentence.split()) > 6
 
 
 def _claims_of(debate: Debate, turn: Turn | Idea, seat: Seat) -> Iterator[Heard]:
@@ -69,9 +92,10 @@ def _claims_of(debate: Debate, turn: Turn | Idea, seat: Seat) -> Iterator[Heard]
     for sentence in sentences(turn.text):
         if sentence in order:
             current = order[sentence]
-        elif current and sentence not in phrases and not is_linking(sentence) and len(sentence.split()) > 6:
+        elif current and sentence not in phrases and _argues(sentence):
             blocks[current].append(sentence)
     for claim in turn.claims:
         attacks = [reply for reply in turn.replies if reply.relation in ("rebuts", "questions")]
         against = tuple(reply.to for reply in attacks if reply.by == claim.id and split_id(reply.to)[0] == seat.mark)
-        yield Heard(claim.id, debate.seat(turn.seat), turn.slot or 0, tuple(blocks[claim.id]), against)
+        said, unnamed = tuple(blocks[claim.id]), debate.format.hides_names(turn.phase)
+        yield Heard(claim.id, debate.seat(turn.seat), turn.slot or 0, said, against, unnamed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rostra.debate import Claim, Debate, Idea, Seat, Turn
 from rostra.flow import Line, flow_sheet
@@ -29,7 +29,7 @@ def introduce(debate: Debate) -> str:
     for side in sides:
         names = _listed([seat.persona.display_name for seat in seats if seat.side == side])
         verb = "speaks" if sum(seat.side == side for seat in seats) == 1 else "speak"
-        opening.append(f"{names} {verb} {f'{side} it' if side in ('for', 'against') else f'as {side}'}.")
+        opening.append(f"{names} {verb} {f'{side} it' if side in ('for', 'against') else f'for the side “{side}”'}.")
     if not sides:
         opening.append(f"At the table are {_listed([seat.persona.display_name for seat in seats])}.")
     people = [seat.persona.display_name for seat in seats if seat.human]
@@ -55,9 +55,7 @@ def frame(debate: Debate, slot: Slot) -> str:
     sheet = flow_sheet(debate)
     if not sheet:
         return "The floor is open. Say where you stand."
-    answered = sum(bool(line.answers) for line in sheet)
-    so_far = f"{_number(answered)} of them answered" if answered else "and nobody has answered anybody yet"
-    counted = f"{_number(len(sheet)).capitalize()} claims are on the table, {so_far}"
+    counted = _on_the_table(sheet)
     who = debate.format.phase(slot.phase).who
     speaking = [seat for seat in debate.debaters if who in (EVERYBODY, ONE_PER_SIDE, seat.side)]
     pick = _sharpest(debate, speaking)
@@ -65,7 +63,16 @@ def frame(debate: Debate, slot: Slot) -> str:
         return f"{counted}. Answer one another."
     repertoire, match = pick
     said = clipped(match.heard.sentences[0])
-    return f"{counted}. {called(match.heard.seat)} holds that “{said}” [{match.heard.id}]. {called(repertoire.seat)}, is that so?"
+    return f"{counted}. {match.heard.by} holds that “{said}” [{match.heard.id}]. {_addressed(repertoire.seat, slot, debate)}, is that so?"
+
+
+def _on_the_table(sheet: Sequence[Line]) -> str:
+    number = _number(len(sheet)).capitalize()
+    if all(line.status == "not-taken-up" for line in sheet):
+        return f"{number} ideas are on the table"
+    answered = sum(bool(line.answers) for line in sheet)
+    so_far = f"{_number(answered)} of them answered" if answered else "and nobody has answered anybody yet"
+    return f"{number} claims are on the table, {so_far}"
 
 
 def steer(debate: Debate, slot: Slot) -> Steering:
@@ -83,9 +90,8 @@ def steer(debate: Debate, slot: Slot) -> Steering:
         return Steering(says=f"{counted} {_still_open(open_)}".strip(), enough=False)
     repertoire, match = pick
     said = clipped(match.heard.sentences[0])
-    invited = (
-        f"{called(repertoire.seat)}, {called(match.heard.seat)} still waits for you on [{match.heard.id}]: “{said}”."
-    )
+    name = _addressed(repertoire.seat, slot, debate)
+    invited = f"{name}, {match.heard.by} still waits for you on [{match.heard.id}]: “{said}”."
     return Steering(says=f"{counted} {_still_open(open_)} {invited}".replace("  ", " "), enough=False)
 
 
@@ -95,11 +101,11 @@ def call(debate: Debate, slot: Slot) -> Calling:
     order = [seat for seat in _quietest_first(debate) if seat in seats]
     pick = _sharpest(debate, order)
     if pick is None:
-        return Calling(seat=order[0].name, says=f"{called(order[0])}, what would you add?")
+        return Calling(seat=order[0].name, says=f"{_addressed(order[0], slot, debate)}, what would you add?")
     repertoire, match = pick
-    name = called(repertoire.seat)
+    name = _addressed(repertoire.seat, slot, debate)
     said = clipped(match.heard.sentences[0])
-    who = called(match.heard.seat)
+    who = match.heard.by
     if match.heard.id in pointed_at(debate, slot):
         return Calling(seat=repertoire.seat.name, says=f"The floor is yours, {name}.")
     frames = (
@@ -272,6 +278,11 @@ def _fate(line: Line) -> str:
 def _same_side(debate: Debate, turn: Turn, line: Line) -> bool:
     side = debate.seat(turn.seat).side
     return side is not None and side == debate.seat(line.seat).side
+
+
+def _addressed(seat: Seat, slot: Slot, debate: Debate) -> str:
+    """How the moderator calls on somebody in this phase."""
+    return called(seat, unnamed=debate.format.hides_names(slot.phase))
 
 
 def _name(debate: Debate, seat: str) -> str:

@@ -3,76 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rostra.debate import Debate, Relation, Seat
 from rostra.flow import flow_sheet
 from rostra.loading.positions import Position
-from rostra.loading.sentences import sentences
 from rostra.models.offline import frames
-from rostra.models.offline.frames import as_clause, called, clipped, reported
-from rostra.models.offline.hearing import Heard, claims_heard, pointed_at
+from rostra.models.offline.composing import Line, Turn
+from rostra.models.offline.frames import as_clause, clipped, reported
+from rostra.models.offline.hearing import Heard, answerer, claims_heard, pointed_at
 from rostra.models.offline.repertoire import Match, Repertoire
 from rostra.slot import Slot
 
 NOTHING_LEFT = "This file has nothing more to say here."
 _MOST_REPLIES = 2
 _MOST_IDEAS = 4
-_SAYS_ENOUGH = 7
-"""Words of a sentence that can stand as a claim: “Ten percent of what?” cannot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence or two, with what they do."""
-
-    text: str
-    claim: bool = False
-    """Its first sentence gets a number."""
-    answers: tuple[Relation | None, str] | None = None
-    """The relation to a claim, and its id; None for a claim it only stands beside."""
-
-
-class Turn:
-    """A turn being composed: paragraphs of lines, up to a number of words."""
-
-    def __init__(self, words: int) -> None:
-        self.paragraphs: list[list[Line]] = []
-        self._left = words
-        self._said: set[str] = set()
-
-    def room(self, words: int = 12) -> bool:
-        """Whether that many words still fit."""
-        return self._left >= words
-
-    def new(self, text: str) -> bool:
-        """Whether this turn does not say it already."""
-        return text not in self._said
-
-    def add(self, *lines: Line, joined: bool = False) -> None:
-        """A paragraph, or more of the last one."""
-        if joined and self.paragraphs:
-            self.paragraphs[-1].extend(lines)
-        else:
-            self.paragraphs.append(list(lines))
-        for line in lines:
-            self._left -= len(line.text.split())
-            self._said.add(line.text)
-
-    def written(self, seat: Seat, ordinal: int) -> str:
-        """The text, claims numbered in the order they stand."""
-        numbered = 0
-        paragraphs = []
-        for lines in self.paragraphs:
-            texts = []
-            for line in lines:
-                mark = ""
-                if line.claim:
-                    numbered += 1
-                    mark = f"[{seat.mark}{ordinal}.{numbered}]"
-                texts.append(_marked(line, mark))
-            paragraphs.append(" ".join(texts))
-        return "\n\n".join(paragraphs)
+_ANOTHER_POINT = 25
+"""Words that a second point of an opening needs, with a reason."""
 
 
 def compose(debate: Debate, slot: Slot) -> str:
@@ -106,6 +52,8 @@ def collect(debate: Debate, slot: Slot) -> str:
 
 def _open(turn: Turn, repertoire: Repertoire) -> None:
     for n, position in enumerate(repertoire.points()[:2]):
+        if n and not turn.room(_ANOTHER_POINT):
+            return  # a claim without a reason would only wait for an answer
         lead = repertoire.phrase("opens") if n == 0 else _turns_to(repertoire, position, n)
         lines = [Line(lead)] if lead else []
         turn.add(*lines, Line(position.heading, claim=True))
@@ -114,15 +62,20 @@ def _open(turn: Turn, repertoire: Repertoire) -> None:
 
 def _reply(turn: Turn, repertoire: Repertoire, slot: Slot, heard: list[Heard]) -> None:
     matches = _ordered(repertoire.matches(heard), repertoire, slot)
+    sweeps = _in_last_round(repertoire.debate, slot)
     used: set[str] = set()
     for match in matches:
-        if len(used) >= _MOST_REPLIES or not turn.room(30):
+        brief = sweeps and bool(used)
+        if len(used) >= _MOST_REPLIES + sweeps or not turn.room(20 if brief else 30):
             break
         if match.heard.id in used or not turn.new(match.told.retort):
             continue
-        turn.add(*_met(match, repertoire, len(used)))
-        _support(turn, repertoire, match.position, most=1)
+        if len(used) >= _MOST_REPLIES and _answered(repertoire.debate, match.heard.id):
+            continue
+        turn.add(*_met(match, repertoire, len(used), brief=brief))
         used.add(match.heard.id)
+        if not sweeps:
+            _support(turn, repertoire, match.position, most=1)
     if not used:
         _stand_by(turn, repertoire, heard) or _beside(turn, repertoire, heard)
     fresh = (position for position in repertoire.points() if turn.new(position.heading))
@@ -134,12 +87,28 @@ def _reply(turn: Turn, repertoire: Repertoire, slot: Slot, heard: list[Heard]) -
         _ask(turn, repertoire, matches[0].position)
 
 
-def _met(match: Match, repertoire: Repertoire, nth: int) -> Iterator[Line]:
+def _in_last_round(debate: Debate, slot: Slot) -> bool:
+    """Whether this is the last of several rounds: what is still open is then swept up, more of it and in fewer words."""
+    phase = debate.format.phase(slot.phase)
+    return phase.rounds > 1 and slot.round >= (debate.scenario.rounds or phase.rounds)
+
+
+def _answered(debate: Debate, claim_id: str) -> bool:
+    return any(reply.to == claim_id and reply.relation != "cites" for turn in debate.turns for reply in turn.replies)
+
+
+def _met(match: Match, repertoire: Repertoire, nth: int, *, brief: bool) -> Iterator[Line]:
     ally = match.heard.seat.side is not None and match.heard.seat.side == repertoire.seat.side
     relation: Relation = "rebuts" if match.tight else "questions"
     if match.agrees:
         relation = "supports" if ally or repertoire.seat.side is None else "concedes"
-    if match.tight or match.agrees:
+    if brief and not match.agrees:
+        yield Line(
+            repertoire.pick(frames.BRIEFLY, nth).format(
+                quote=clipped(match.sentence, frames.BRIEF_WORDS), name=match.heard.by
+            )
+        )
+    elif match.tight or match.agrees:
         yield Line(_taken_up(match, repertoire, nth))
         # “I too …” begins with what is shared: a phrase of disagreement before it would announce what does not come.
         if (nth == 0 and not match.told.retort.startswith("I ")) or match.agrees:
@@ -152,10 +121,11 @@ def _met(match: Match, repertoire: Repertoire, nth: int) -> Iterator[Line]:
 
 def _taken_up(match: Match, repertoire: Repertoire, nth: int) -> str:
     """The sentence that is answered: told in the speaker's words where it can be and would else be cut, or for a change; else quoted."""
-    name, quote, clause = called(match.heard.seat), clipped(match.sentence), reported(match.sentence)
+    name, quote, clause = match.heard.by, clipped(match.sentence), reported(match.sentence)
     if clause and (quote.endswith("…") or repertoire.turns_said % 2):
         return repertoire.pick(frames.REPORTS, nth).format(name=name, clause=clause)
-    return repertoire.pick(frames.QUOTES, nth).format(name=name, quote=quote)
+    quotes = frames.UNNAMED_QUOTES if match.heard.unnamed else frames.QUOTES
+    return repertoire.pick(quotes, nth).format(name=name, quote=quote)
 
 
 def _stand_by(turn: Turn, repertoire: Repertoire, heard: list[Heard]) -> bool:
@@ -169,7 +139,7 @@ def _stand_by(turn: Turn, repertoire: Repertoire, heard: list[Heard]) -> bool:
             supports = repertoire.supports(position) if position else []
             if supports:
                 frame = repertoire.pick(frames.STANDS_BY, 0)
-                turn.add(Line(frame.format(name=called(claim.seat), mine=id_, theirs=claim.id)))
+                turn.add(Line(frame.format(name=claim.by, mine=id_, theirs=claim.id)))
                 turn.add(Line(supports[0], claim=True, answers=("questions", claim.id)), joined=True)
                 return True
     return False
@@ -188,7 +158,7 @@ def _beside(turn: Turn, repertoire: Repertoire, heard: list[Heard]) -> bool:
         return False
     _, _, claim, point = best
     frame = repertoire.pick(frames.BESIDE, 0)
-    turn.add(Line(frame.format(name=called(claim.seat), quote=clipped(claim.sentences[0]))))
+    turn.add(Line(frame.format(name=claim.by, quote=clipped(claim.sentences[0]))))
     turn.add(Line(point.heading, claim=True, answers=(None, claim.id)), joined=True)
     _support(turn, repertoire, point, most=2)
     return True
@@ -247,7 +217,7 @@ def _close(turn: Turn, repertoire: Repertoire) -> None:
         lines.append(Line(repertoire.pick(frames.LEFT_OPEN, 0).format(mine=dropped.claim.id, quote=quote)))
     for line in mine:
         if line is not dropped and (answer := next((a for a in line.answers if a.relation == "rebuts" and a.by), None)):
-            name = called(repertoire.debate.seat(answer.seat))
+            name = answerer(repertoire.debate, answer)
             frame = repertoire.pick(frames.WEIGHS, 0)
             lines.append(Line(frame.format(mine=line.claim.id, name=name, theirs=answer.by)))
             break
@@ -292,6 +262,7 @@ def _ordered(matches: list[Match], repertoire: Repertoire, slot: Slot) -> list[M
         for turn in repertoire.debate.turns
         if side is None or repertoire.debate.seat(turn.seat).side == side
         for reply in turn.replies
+        if reply.relation != "cites"
     }
 
     def urgency(match: Match) -> tuple[bool, bool, bool, bool, float]:
@@ -306,14 +277,3 @@ def _ordered(matches: list[Match], repertoire: Repertoire, slot: Slot) -> list[M
 
     usable = [match for match in matches if match.agrees or side is None or match.heard.seat.side != side]
     return sorted(usable, key=urgency)
-
-
-def _marked(line: Line, mark: str) -> str:
-    """The line with its number, and what it answers, after its first sentence that says enough to be quoted."""
-    said = sentences(line.text) or (line.text,)
-    at = next((n for n, sentence in enumerate(said) if len(sentence.split()) >= _SAYS_ENOUGH), 0) + 1
-    marks = [mark] if mark else []
-    if line.answers:
-        relation, to = line.answers
-        marks.append(f"({relation or 'beside'} [{to}])")
-    return " ".join([*said[:at], *marks, *said[at:]])

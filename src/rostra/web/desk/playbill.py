@@ -1,0 +1,68 @@
+"""What is about to be staged, as data for `assets/playbill.js`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rostra.debate import Debate
+from rostra.format import Format
+from rostra.scenario import Scenario, SeatPlan
+from rostra.web.colours import LIGHT, initials
+from rostra.web.desk.draft import GUEST, Draft
+from rostra.web.desk.phase_picture import format_picture, picture
+
+NameOf = Callable[[str], str]
+"""How the name or path in a cast is read."""
+
+
+def playbill(draft: Draft, form: Format, debate: Debate | None, name_of: NameOf) -> dict[str, Any]:
+    """The bill of a draft; where it cannot be staged yet, with the format's own picture."""
+    scenario = draft.scenario
+    drawn = picture(debate) if debate else format_picture(form)
+    motion = scenario.motion
+    return {
+        "title": scenario.title or "Say what the debate is about",
+        "motion": "" if _alike(motion, scenario.title) else motion,
+        "summary": scenario.summary,
+        "seats": [
+            {
+                "name": _billed(plan, name_of),
+                "note": " · ".join(_notes(draft, plan)),
+                "initials": initials(_billed(plan, name_of)),
+                "colour": number % len(LIGHT),
+            }
+            for number, plan in enumerate(scenario.cast)
+        ],
+        "format": form.title,
+        "beside": _beside(scenario),
+        "picture": drawn.model_dump(),
+    }
+
+
+def _billed(plan: SeatPlan, name_of: NameOf) -> str:
+    if plan.persona == GUEST:
+        return "You"
+    return f"Guest in place of {name_of(plan.persona)}" if plan.human else name_of(plan.persona)
+
+
+def _notes(draft: Draft, plan: SeatPlan) -> list[str]:
+    notes = [plan.side] if plan.side else []
+    if plan.human and plan.persona != GUEST:
+        notes.append("you" if plan.seat == draft.mine else "a person")
+    if plan.model:
+        notes.append(plan.model)
+    return notes
+
+
+def _beside(scenario: Scenario) -> str:
+    parts = [f"{scenario.rounds} rounds"] if scenario.rounds and scenario.rounds > 1 else []
+    if scenario.words:
+        parts.append(f"{scenario.words} words a turn")
+    if scenario.language.lower() not in ("en", "english"):
+        parts.append(f"in {scenario.language}")
+    return ", ".join(parts)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.rstrip(" .?") == other.rstrip(" .?")

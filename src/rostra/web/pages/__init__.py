@@ -1,0 +1,1 @@
+"""One module a page. A page draws values and events, and decides nothing."""

@@ -1,0 +1,78 @@
+"""The pages of the studio, and the way from one to another. The address says where one is: a refresh or another window finds it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Literal, NamedTuple, NoReturn, get_args
+
+import streamlit as st
+
+from rostra.web.troubles import told
+
+Place = Literal["stage", "new", "library", "transcript", "present", "personas", "scenarios"]
+
+
+class _Sign(NamedTuple):
+    title: str
+    icon: str
+    shown: bool = True
+
+
+_SIGNS: dict[Place, _Sign] = {
+    "stage": _Sign("Stage", ":material/theater_comedy:"),
+    "new": _Sign("New debate", ":material/add_circle:"),
+    "library": _Sign("Library", ":material/library_books:"),
+    "transcript": _Sign("Transcript", ":material/article:", shown=False),
+    "present": _Sign("Present", ":material/slideshow:", shown=False),
+    "personas": _Sign("Personas", ":material/groups:"),
+    "scenarios": _Sign("Scenarios", ":material/menu_book:"),
+}
+
+
+def page(place: Place) -> st.Page:
+    """The page of that name. Made anew for each run of the script; Streamlit knows it again by its address."""
+    sign = _SIGNS[place]
+    return st.Page(
+        _drawing(place),
+        title=sign.title,
+        icon=sign.icon,
+        url_path="" if place == "stage" else place,
+        default=place == "stage",
+        visibility="visible" if sign.shown else "hidden",
+    )
+
+
+def pages() -> list[st.Page]:
+    """All of them, in the order of the menu."""
+    return [page(place) for place in get_args(Place)]
+
+
+def go(place: Place, **query: str) -> NoReturn:
+    """Go to a page; `query` is what stands in the address after it, `debate=…`."""
+    st.switch_page(page(place), query_params=query)
+
+
+def link(place: Place, label: str, *, icon: str | None = None, **query: str) -> None:
+    """A link to a page, with the page's icon, another, or none (`""`)."""
+    st.page_link(page(place), label=label, icon=_SIGNS[place].icon if icon is None else icon, query_params=query)
+
+
+def asked(name: str) -> str | None:
+    """What stands in the address under that name."""
+    return st.query_params.get(name)
+
+
+def settle() -> None:
+    """Make the browser's address say what the script was told. A link to the page one is on changes the one and not the other, and the next
+    click would lead back."""
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
+def _drawing(place: Place) -> Callable[[], None]:
+    def draw() -> None:
+        with told():
+            import_module(f"rostra.web.pages.{place}").draw()
+
+    draw.__name__ = place
+    return draw

@@ -1,0 +1,47 @@
+"""Who sits at this window: a name to be known by in transcripts, a key for this session, seats held. In the session's memory only."""
+
+from __future__ import annotations
+
+import secrets
+
+import streamlit as st
+from pydantic import SecretStr
+
+from rostra.settings import Settings
+from rostra.web.hub import BY, Hub
+
+_NAME, _KEY, _TOKEN = "visitor name", "visitor key", "visitor token"
+
+
+def name() -> str:
+    """What this visitor is called in transcripts."""
+    return str(st.session_state.get(_NAME) or "").strip()[:60] or BY
+
+
+def ask_name(container: st.delta_generator.DeltaGenerator | None = None) -> None:
+    """A field for the name."""
+    (container or st).text_input("Your name, as the transcript will show it", key=_NAME, placeholder=BY, max_chars=60)
+
+
+def token() -> str:
+    """Tells this window from others; never shown."""
+    return str(st.session_state.setdefault(_TOKEN, secrets.token_urlsafe(12)))
+
+
+def key() -> SecretStr | None:
+    """The Anthropic key given in this session."""
+    kept = st.session_state.get(_KEY)
+    return kept if isinstance(kept, SecretStr) else None
+
+
+def keep_key(value: str) -> None:
+    """Keep a key for this session. `WrongUse` for what cannot be one."""
+    st.session_state[_KEY] = (
+        Settings(api_key=SecretStr(value.strip()), _env_file=None).api_key if value.strip() else None
+    )
+
+
+def settings(hub: Hub) -> Settings:
+    """The hub's settings, with this session's key where there is one."""
+    mine = key()
+    return hub.settings.model_copy(update={"api_key": mine}) if mine else hub.settings

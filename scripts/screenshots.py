@@ -68,7 +68,7 @@ async def taken(browser: Browser, url: str) -> None:
     ):
         page = await browser.new_page(**how)
         await page.goto(f"{url}{where}")
-        await page.wait_for_load_state("networkidle")
+        await asyncio.sleep(3)
         if name == "present":
             for _ in range(6):
                 await page.keyboard.press("ArrowRight")

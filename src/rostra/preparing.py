@@ -153,7 +153,7 @@ def _with_wishes(target: _Target, wishes: Wishes) -> _Target:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise WrongUse(f"{first['loc'][0]} cannot be {first['input']!r}: {first['msg']}.") from None
-    if wishes.cast and wishes.cast != [plan.persona for plan in scenario.cast]:
+    if wishes.cast and list(wishes.cast) != [plan.persona for plan in scenario.cast]:
         scenario = recast(scenario, list(wishes.cast), form)
     scenario = seated(scenario, form)
     return _Target(_with_holders(scenario, wishes.me), form, beside)

@@ -192,6 +192,7 @@ async def test_hostile_text_stays_text_in_every_view(tmp_path: Path) -> None:
                 await page.goto(f"{server.url}/transcript?debate=hostile&view={view}")
                 await page.locator(mark).first.wait_for()
                 if view == "Argument map":
+                    await page.get_by_role("button", name="Show all of it").click()
                     await page.locator(".box.claim").first.hover()
                     assert "onerror" in await page.locator(".tip").inner_text()
                 await asyncio.sleep(0.5)

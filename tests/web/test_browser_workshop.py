@@ -91,6 +91,18 @@ async def test_a_scenario_is_looked_through_and_started_on_a_phone(tmp_path: Pat
             assert await page.evaluate(wider) <= 0
             await page.get_by_role("button", name="Find out").click()
             await page.get_by_text("near the motion in the files of this cast").wait_for()
+
+            # The address keeps up with every link, so that a click, a refresh or the way back stays where one is.
+            await page.get_by_role("link", name="All scenarios").click()
+            await page.get_by_placeholder("A topic, or a name").fill("audits")
+            await expect(page.get_by_role("link", name="Is the existential risk from AI overblown?")).to_have_count(0)
+            await page.get_by_role("link", name="Who audits AI?").click()
+            await page.get_by_role("link", name="Timnit Gebru").click()
+            await page.get_by_role("heading", name="Timnit Gebru", exact=True).wait_for()
+            assert page.url.endswith("/personas?persona=timnit-gebru")
+            await page.go_back()
+            await page.get_by_role("heading", name="Who audits AI?").wait_for()
+            await page.reload()
             await page.get_by_role("button", name="Start this debate").click()
             await page.locator(".turn").first.wait_for()
             assert "debate=who-audits-ai-" in page.url

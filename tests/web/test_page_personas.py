@@ -76,6 +76,15 @@ def test_a_debate_is_started_with_them() -> None:
     assert page.title[0].value == "New debate"
 
 
+def test_an_upload_is_seated_at_the_casting_desk() -> None:
+    page = upload(visited("personas"), "ada.md", ADA.encode())
+    button(page, "Start a debate with them").click().run()
+    assert page.title[0].value == "New debate"
+    assert not page.exception
+    draft = page.session_state["new draft topic"]
+    assert [plan.persona for plan in draft.scenario.cast] == ["ada-example"]
+
+
 def test_an_address_that_leads_to_nobody_says_so() -> None:
     for query in ({"persona": "yan-lecun"}, {"persona": "../../etc/passwd"}, {"edit": "nobody"}):
         page = visited("personas", **query)

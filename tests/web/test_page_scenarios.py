@@ -105,6 +105,17 @@ def test_one_is_taken_to_the_casting_desk() -> None:
     assert page.title[0].value == "New debate"
 
 
+def test_an_upload_and_its_cast_are_taken_to_the_casting_desk() -> None:
+    page = visited("scenarios")
+    page.session_state["workshop"].keep("persona", ADA, "ada.md")
+    upload(page, "x.yaml", DUEL.replace("ada", "./ada.md").encode())
+    button(page, "Change it first").click().run()
+    assert page.session_state["new draft scenario"].origin == "duel"
+    assert not page.exception
+    assert not page.error
+    assert not page.warning
+
+
 def test_an_address_that_leads_nowhere_says_so() -> None:
     for query in ({"scenario": "existential-risks"}, {"scenario": "../x"}, {"edit": "nothing"}):
         page = visited("scenarios", **query)

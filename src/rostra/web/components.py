@@ -63,7 +63,8 @@ def view(name: str, debate_id: str, data: dict[str, Any], *, on_go: Callable[[st
     `on_go` is told which turn somebody wants to see, by the key of an entry or a claim's number.
     """
     key = f"{name} {debate_id}"
-    scripts = ("drawing.js", "score.js", "acts.js", "views.js", f"{name}.js")
+    own = ("boxes.js", "map.js") if name == "map" else (f"{name}.js",)
+    scripts = ("drawing.js", "score.js", "acts.js", "views.js", *own)
     draw = _component(name, *scripts, css=("studio.css", "reading.css"))
     draw(key=key, data=data, on_go_change=lambda: on_go(st.session_state[key].go))
 

@@ -30,6 +30,12 @@ _SIGNS: dict[Place, _Sign] = {
 }
 
 
+_HERE = "place"
+"""Where the session's memory has the page it drew last."""
+_WITHIN: tuple[Place, ...] = ("personas", "scenarios")
+"""Pages with links to themselves, and no field that is bound to the address."""
+
+
 def page(place: Place) -> st.Page:
     """The page of that name. Made anew for each run of the script; Streamlit knows it again by its address."""
     sign = _SIGNS[place]
@@ -63,16 +69,19 @@ def asked(name: str) -> str | None:
     return st.query_params.get(name)
 
 
-def settle() -> None:
-    """Make the browser's address say what the script was told. A link to the page one is on changes the one and not the other, and the next
-    click would lead back."""
-    st.query_params.from_dict(st.query_params.to_dict())
-
-
 def _drawing(place: Place) -> Callable[[], None]:
     def draw() -> None:
+        _settle(place)
         with told():
             import_module(f"rostra.web.pages.{place}").draw()
 
     draw.__name__ = place
     return draw
+
+
+def _settle(place: Place) -> None:
+    """Make the browser's address say what the script was told: a link to the page one is on changes the one and not the other, and the next
+    click would lead back. From page to page Streamlit sees to it itself."""
+    if place in _WITHIN and st.session_state.get(_HERE) == place:
+        st.query_params.from_dict(st.query_params.to_dict())
+    st.session_state[_HERE] = place

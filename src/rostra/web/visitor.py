@@ -20,7 +20,9 @@ def name() -> str:
 
 def ask_name(container: st.delta_generator.DeltaGenerator | None = None) -> None:
     """A field for the name."""
-    (container or st).text_input("Your name, as the transcript will show it", key=_NAME, placeholder=BY, max_chars=60)
+    (container or st).text_input(
+        "Your name, as the transcript will show it", key=_NAME, placeholder=BY, max_chars=60, persist_state="session"
+    )
 
 
 def token() -> str:

@@ -41,8 +41,12 @@ def test_what_is_kept_is_found_by_its_name_and_forgotten_when_removed() -> None:
         shop.path("persona", "ada")
 
 
-def test_the_folder_goes_with_the_session() -> None:
+def test_the_folder_comes_with_the_first_file_and_goes_with_the_session() -> None:
     shop = Workshop()
+    assert shop.folders == ()
+    with pytest.raises(BadFile, match="upload 'ada"):
+        shop.keep("scenario", DUEL % ("duel", "./ada.md"), "x.yaml")
+    assert shop.folders == ()
     shop.keep("persona", ADA, "ada.md")
     where = shop.folder
     assert where.stat().st_mode & 0o077 == 0

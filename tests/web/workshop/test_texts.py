@@ -93,7 +93,7 @@ def test_a_scenario_may_cast_uploads_by_name_or_file_and_nothing_elsewhere(tmp_p
     (tmp_path / "ada.md").write_text(ADA)
 
     def found(persona: str) -> list[tuple[int | None, str]]:
-        checked = check_scenario(DUEL % persona, tmp_path / "duel.yaml", persona_folders=(tmp_path,))
+        checked = check_scenario(DUEL % persona, tmp_path / "duel.yaml", uploads=tmp_path, persona_folders=(tmp_path,))
         return [(each.line, each.text) for each in checked.found]
 
     assert found("ada") == []
@@ -101,7 +101,9 @@ def test_a_scenario_may_cast_uploads_by_name_or_file_and_nothing_elsewhere(tmp_p
     for path in ("/etc/passwd.md", "../ada.md", "./sub/ada.md", "other.md", "..\\ada.md"):
         assert [line for line, _ in found(path)] == [6]
         assert "passwd" not in path or "/etc" not in found(path)[0][1]
-    assert found("nobody")[0][0] == 6
+    assert found("nobody") == [
+        (6, "There is no persona 'nobody'. Upload it under Personas, or cast somebody who is there.")
+    ]
     text = (DUEL % "ada").replace("oxford", "../oxford.yaml")
     assert [each.line for each in elsewhere(text, "duel.yaml", tmp_path)] == [4]
 

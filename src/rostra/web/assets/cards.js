@@ -131,11 +131,11 @@ function drawRanking(score, card, room) {
   for (const ballot of card.cast) POINTS.forEach((worth, place) => { const id = ballot.cites[place]; if (id) points.set(id, (points.get(id) || 0) + worth); });
   const best = [...points].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, 6);
   return el("article", { class: "card poll ranking" },
-    el("h2", { dir: "auto" }, card.poll.title),
+    el("h2", {}, best.length ? "The best ideas" : "No ranking so far"),
     el("ol", {}, best.map(([id, worth]) => el("li", { class: `c${score.seatOfMark(id)?.colour ?? "x"}` },
-      el("span", { class: "track" }, bar("people", worth, best[0][1])), el("b", {}, String(worth)),
-      el("p", { dir: "auto" }, score.claims.get(id)?.text || "", " ", room.badge(id, "ranks", {}))))),
-    el("p", { class: "beneath" }, "3, 2 and 1 points for the best three of each."),
+      el("p", { dir: "auto" }, score.claims.get(id)?.text || "", " ", room.badge(id, "ranks", {})), el("b", {}, String(worth)),
+      el("span", { class: "track" }, bar("people", worth, best[0][1]))))),
+    best.length ? el("p", { class: "beneath" }, "3, 2 and 1 points for the best three of each.") : "",
     drawPassed(card.passes));
 }
 

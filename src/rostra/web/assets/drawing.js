@@ -3,7 +3,7 @@
 const MARKER = /\(([a-z]+) ((?:\[[^\[\]()]+\])(?:, ?\[[^\[\]()]+\])*)\)|\[([A-Z]{1,2}\d{1,3}\.\d{1,3})\]/g;
 const ID = /[A-Z]{1,2}\d{1,3}\.\d{1,3}/g;
 const EMPHASIS = /\*\*([^*\n]+)\*\*|__([^_\n]+)__|\*([^*\s][^*\n]*)\*|(?<!\w)_([^_\s][^_\n]*)_(?!\w)|`([^`\n]+)`/g;
-const BEGUN = /\s*(?:\[[^\]\n]{0,12}|\([a-z]{0,10}(?: \[[^)\n]{0,24})?)$/; // a marker that is not whole yet
+const BEGUN = /\s*(?:\[[^\]\n]{0,12}|\([a-z]{0,10}(?: (?:\[[^)\n]{0,24})?)?)$/; // a marker that is not whole yet
 
 function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);

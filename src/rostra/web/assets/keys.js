@@ -26,14 +26,14 @@ function meaningOf(event) {
   return event.key === " " ? "back" : WITH_SHIFT[what] || what;
 }
 
-// Calls `on` and `back` for a finger that moves across.
-function watchFinger(node, on, back) {
+// Calls `go(1)` or `go(-1)` for a finger that moves across; up and down it scrolls what does not fit.
+function watchFinger(node, go) {
   let from = null;
   node.addEventListener("touchstart", (event) => { from = event.touches.length === 1 ? event.touches[0] : null; }, { passive: true });
   node.addEventListener("touchend", (event) => {
     if (!from) return;
     const to = event.changedTouches[0], across = to.clientX - from.clientX, down = to.clientY - from.clientY;
-    if (Math.abs(across) > SWIPE && Math.abs(across) > 1.8 * Math.abs(down)) across < 0 ? on() : back();
+    if (Math.abs(across) > SWIPE && Math.abs(across) > 1.8 * Math.abs(down)) go(across < 0 ? 1 : -1);
   }, { passive: true });
 }
 

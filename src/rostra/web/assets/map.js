@@ -1,42 +1,13 @@
 // The argument map: boxes and lines where `argument_map.py` put them, moved and zoomed by mouse, finger and key.
 
-const NS = "http://www.w3.org/2000/svg";
 const LEAST = 0.04, MOST = 2.5, FAR = 0.5; // scales: the smallest, the largest, below which only numbers are drawn
 const BAND = 36; // the height of the headings
-const LINES = 3, ROOM = 184, PITCH = 15.5; // of a claim's text in its box
-const SHAPES = { rebuts: "M0 0 L10 -5 L10 5 Z", supports: "M1 0 L10 -5 L10 5 Z", concedes: "M0 0 L6 -5 L12 0 L6 5 Z", questions: "M0 0 A5 5 0 1 1 10 0 A5 5 0 1 1 0 0 Z" };
-const SAID = { rebuts: "rebuts", questions: "questions", concedes: "concedes", supports: "supports" };
-
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS(NS, tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined) node.setAttribute(name, value);
-  node.append(...children.flat());
-  return node;
-}
-
-// A claim's text in lines that fit its box: by words, and by letters where a word is longer than a line.
-function wrapped(text, width) {
-  const letters = text.split(/\s+/).some((word) => width(word) > ROOM);
-  const pieces = letters ? [...text] : text.split(/(?<=\s)/);
-  const lines = [""];
-  for (const piece of pieces) {
-    if (width(lines[lines.length - 1] + piece.trimEnd()) <= ROOM) lines[lines.length - 1] += piece;
-    else if (lines.length < LINES) lines.push(piece);
-    else {
-      let last = lines[LINES - 1].trimEnd();
-      while (last && width(`${last}…`) > ROOM) last = last.slice(0, -1);
-      lines[LINES - 1] = `${last}…`;
-      break;
-    }
-  }
-  return lines.map((line) => line.trim());
-}
+const RELATIONS = ["rebuts", "questions", "concedes", "supports"];
 
 class ArgumentMap {
   constructor({ studio, data, go }) {
     Object.assign(this, { studio, go, map: data.map, cast: data.outline.cast, place: `map ${data.outline.id}` });
     this.boxes = new Map(this.map.boxes.map((box) => [box.id, box]));
-    this.nodes = new Map();
     this.pointers = new Map();
     this.dropped = this.map.boxes.filter((box) => box.status === "unanswered");
     this.build();
@@ -53,11 +24,11 @@ class ArgumentMap {
     const font = getComputedStyle(this.studio).fontFamily;
     const measure = document.createElement("canvas").getContext("2d");
     measure.font = `12.5px ${font}`;
-    this.width = (text) => measure.measureText(text).width;
-    this.lines = svg("g", { class: "lines" }, this.map.edges.map((edge) => this.drawEdge(edge)));
-    this.world = svg("g", {}, this.lines, this.map.boxes.map((box) => this.drawBox(box)));
+    this.nodes = new Map(this.map.boxes.map((box) => [box.id, drawBox(box, (text) => measure.measureText(text).width)]));
+    this.lines = svg("g", { class: "lines" }, this.map.edges.map((edge) => drawEdge(edge, this.boxes, this.map.edges)));
+    this.world = svg("g", {}, this.lines, [...this.nodes.values()]);
     this.picture = svg("svg", { class: "map", tabindex: 0, role: "application", "aria-label": "Argument map. Arrow keys move it, plus and minus zoom, 0 shows all of it, N goes to the next dropped claim. Tab goes on to the claims." }, this.world,
-      svg("rect", { class: "band", width: "100%", height: BAND }), this.map.columns.map((column) => this.drawColumn(column)));
+      svg("rect", { class: "band", width: "100%", height: BAND }), this.map.columns.map(drawColumn));
     this.heads = [...this.picture.querySelectorAll(".head")];
     this.frame = el("div", { class: "frame" }, this.picture);
     this.studio.append(this.drawTools(), this.drawSeats(), this.frame, el("p", { class: "note" },
@@ -70,56 +41,13 @@ class ArgumentMap {
     return el("div", { class: "filters", role: "toolbar", "aria-label": "The map" },
       tool("Zoom in", "+", () => this.zoom(1.3)), tool("Zoom out", "−", () => this.zoom(1 / 1.3)), tool("Show all of it", "Fit", () => this.fit()),
       this.dropped.length ? el("button", { type: "button", class: "chip fate unanswered", title: "Go to the next claim that nobody answered", onclick: () => this.next() }, "dropped", el("b", {}, String(this.dropped.length))) : "",
-      Object.keys(SAID).filter((relation) => relations.includes(relation)).map((relation) => el("button", { type: "button", class: "chip relation", "aria-pressed": "true", title: "Show or hide these lines", onclick: (event) => this.toggle(relation, event.currentTarget) },
-        svg("svg", { class: "sample", viewBox: "0 0 44 12", "aria-hidden": "true" }, svg("g", { class: `edge ${relation}` }, svg("path", { class: "line", d: "M12 6 H43" }), svg("path", { class: "end", d: SHAPES[relation], transform: "translate(2 6)" }))), SAID[relation])));
+      RELATIONS.filter((relation) => relations.includes(relation)).map((relation) => el("button", { type: "button", class: "chip relation", "aria-pressed": "true", title: "Show or hide these lines", onclick: (event) => this.toggle(relation, event.currentTarget) },
+        svg("svg", { class: "sample", viewBox: "0 0 44 12", "aria-hidden": "true" }, svg("g", { class: `edge ${relation}` }, svg("path", { class: "line", d: "M12 6 H43" }), svg("path", { class: "end", d: SHAPES[relation], transform: "translate(2 6)" }))), relation)));
   }
 
   drawSeats() {
     const present = new Set(this.map.boxes.map((box) => box.seat));
     return el("ul", { class: "seats", "aria-label": "Speakers" }, this.cast.filter((seat) => present.has(seat.name)).map((seat) => el("li", { class: `c${seat.colour ?? "x"}` }, face(seat), seat.short)));
-  }
-
-  // A heading stays in sight above its column; where the column is narrow it is cut.
-  drawColumn({ title }) {
-    return svg("svg", { class: "head" }, svg("text", { class: "column", y: 23 }, title), svg("title", {}, title));
-  }
-
-  drawBox(box) {
-    const colour = `c${box.colour ?? "x"}`;
-    const label = `${box.kind === "claim" ? `${box.id}, ` : ""}${box.name}: ${box.text || ""} ${box.said}`;
-    const node = svg("g", { class: `box ${box.kind} ${colour} ${box.status}`, transform: `translate(${box.x} ${box.y})`, tabindex: -1, role: "link", "aria-label": label, "data-id": box.id },
-      ...(box.kind === "claim" ? this.drawClaim(box) : [svg("circle", { cx: box.w / 2, cy: box.h / 2, r: box.h / 2 - 1 }), svg("text", { class: "initials", x: box.w / 2, y: box.h / 2 }, box.initials)]));
-    this.nodes.set(box.id, node);
-    return node;
-  }
-
-  drawClaim(box) {
-    const rtl = /^[^A-Za-z\u00C0-\u024F]*[\u0590-\u08FF]/.test(box.text);
-    const at = { x: rtl ? box.w - 14 : 14, direction: rtl ? "rtl" : "ltr" };
-    const lines = wrapped(box.text, this.width).map((line, n) => svg("text", { class: "said", ...at, y: 37 + n * PITCH }, line));
-    return [
-      svg("rect", { class: "ground", width: box.w, height: box.h, rx: 10 }), svg("rect", { class: "sheet", width: box.w, height: box.h, rx: 10 }),
-      svg("text", { class: "id", x: 14, y: 19 }, box.id), svg("text", { class: "who", x: box.w - 14, y: 19 }, box.status === "unanswered" ? `${box.initials} · dropped` : box.initials),
-      svg("text", { class: "far", x: box.w / 2, y: box.h / 2 }, box.id), ...lines];
-  }
-
-  // From the answer's side to the claim's; lines that end at one box are spread along it.
-  drawEdge(edge) {
-    const from = this.boxes.get(edge.from), to = this.boxes.get(edge.to);
-    const [y1, y2] = [this.along(from, "from", edge), this.along(to, "to", edge)];
-    const back = to.x + to.w < from.x, level = Math.abs(to.x + to.w - from.x - from.w) < 1 || to.x === from.x;
-    const x1 = back ? from.x : from.x + from.w, x2 = back || level ? to.x + to.w : to.x;
-    const side = back || level ? 1 : -1, end = x2 + side * 13;
-    const bend = level ? 34 + Math.min(46, Math.abs(y2 - y1) / 6) : Math.max(40, Math.abs(x1 - end) / 2);
-    const d = level ? `M${x1} ${y1} C${x1 + bend} ${y1} ${end + bend} ${y2} ${end} ${y2}` : `M${x1} ${y1} C${x1 - side * bend} ${y1} ${end + side * bend} ${y2} ${end} ${y2}`;
-    return svg("g", { class: `edge ${edge.relation} c${from.colour ?? "x"}`, "data-from": edge.from, "data-to": edge.to },
-      svg("path", { class: "line", d }), svg("path", { class: "end", d: SHAPES[edge.relation], transform: `translate(${x2 + side * 2} ${y2}) scale(${side} 1)` }));
-  }
-
-  along(box, end, edge) {
-    const other = end === "from" ? "to" : "from";
-    const here = this.map.edges.filter((each) => each[end] === box.id).sort((a, b) => this.boxes.get(a[other]).y - this.boxes.get(b[other]).y);
-    return box.y + (box.h * (here.indexOf(edge) + 1)) / (here.length + 1);
   }
 
   // -- moving

@@ -52,7 +52,7 @@ class Presentation {
     this.studio.dataset.dark = isDark(this.studio);
     this.controls.querySelector(".full").hidden = !document.fullscreenEnabled;
     this.controls.querySelector(".code").hidden = !this.data.code;
-    watchFinger(this.studio, () => this.does("on"), () => this.does("back"));
+    watchFinger(this.studio, (step) => { if (!this.help.open) this.go(this.at + step); });
     watchRest(this.studio);
   }
 
@@ -116,6 +116,7 @@ class Presentation {
     this.studio.style.setProperty("--now", speaker ? `var(--c${speaker.colour ?? "x"})` : "transparent");
     this.studio.dataset.kind = card.kind;
     this.holder.setAttribute("aria-live", card.growing ? "off" : "polite");
+    this.studio.querySelectorAll(".tip").forEach((tip) => tip.remove()); // a badge that is gone hears no pointer leave
     this.holder.replaceChildren(this.node);
     this.drawCode(card);
     this.fit(!(was && this.coming));

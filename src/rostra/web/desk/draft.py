@@ -122,7 +122,7 @@ def recast(draft: Draft, personas: Sequence[str], form: Format) -> Draft:
     for plan in draft.scenario.cast:
         if plan.persona not in personas:
             emptied = unseated(emptied, plan.seat or "")
-    plans = [(known.get(each) or SeatPlan(persona=each)).model_copy(update={"side": None}) for each in personas]
+    plans = [(known.pop(each, None) or SeatPlan(persona=each)).model_copy(update={"side": None}) for each in personas]
     named = tuple(plan.model_copy(update={"seat": name}) for plan, name in zip(plans, seat_names(plans), strict=True))
     return emptied.with_(cast=_dealt(named, form))
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from rostra.debate import Debate
 from rostra.format import Format
-from rostra.scenario import Scenario, SeatPlan
+from rostra.scenario import SeatPlan
 from rostra.web.colours import LIGHT, initials
 from rostra.web.desk.draft import GUEST, Draft
 from rostra.web.desk.phase_picture import format_picture, picture
+from rostra.web.desk.terms import lasts
 
 NameOf = Callable[[str], str]
 """How the name or path in a cast is read."""
@@ -35,7 +36,7 @@ def playbill(draft: Draft, form: Format, debate: Debate | None, name_of: NameOf)
             for number, plan in enumerate(scenario.cast)
         ],
         "format": form.title,
-        "beside": _beside(scenario),
+        "beside": lasts(scenario, form),
         "picture": drawn.model_dump(),
     }
 
@@ -53,15 +54,6 @@ def _notes(draft: Draft, plan: SeatPlan) -> list[str]:
     if plan.model:
         notes.append(plan.model)
     return notes
-
-
-def _beside(scenario: Scenario) -> str:
-    parts = [f"{scenario.rounds} rounds"] if scenario.rounds and scenario.rounds > 1 else []
-    if scenario.words:
-        parts.append(f"{scenario.words} words a turn")
-    if scenario.language.lower() not in ("en", "english"):
-        parts.append(f"in {scenario.language}")
-    return ", ".join(parts)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -48,9 +48,11 @@ class Plan:
     """What should be known."""
 
     @property
-    def written(self) -> str:
-        """Who writes the words."""
-        return terms.speaks(self.debate) if self.debate else "to be seen"
+    def said(self) -> str:
+        """In a line: what it will take, or what stands in the way."""
+        if self.troubles or self.debate is None or self.found is None:
+            return next(iter(self.troubles), "")
+        return f"{terms.speaks(self.debate)} · {terms.in_short(self.found)}"
 
 
 def desk(hub: Hub) -> Desk:
@@ -165,7 +167,7 @@ def bar(desk: Desk, plan: Plan) -> None:
         if st.button("Start the debate", type="primary", icon=":material/play_arrow:", disabled=blocked):
             _start(desk)
         _save(desk, disabled=plan.debate is None)
-        st.caption(plain(plan.troubles[0] if plan.troubles else terms.in_short(plan.found) if plan.found else ""))
+        st.caption(plain(plan.said))
 
 
 def _save(desk: Desk, *, disabled: bool) -> None:

@@ -99,14 +99,14 @@ def lasts(scenario: Scenario, form: Format) -> str:
 
 
 def speaks(debate: Debate) -> str:
-    """Who writes the words, in a few words."""
+    """Who writes, in a few words."""
     models = {seat.model or "offline" for seat in debate.cast if not seat.human}
     if models <= set(KEYLESS):
-        return "offline"
+        return "Offline"
     names = {catalogue().find(model) for model in models}
     cards = sorted(card.aliases[0] if card.aliases else card.id for card in names if card)
     others = sorted(model for model in models if catalogue().find(model) is None)
-    return ", ".join([*cards, *others])
+    return f"By {', '.join([*cards, *others])}"
 
 
 def counted(number: int, what: str) -> str:

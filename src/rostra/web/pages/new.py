@@ -14,7 +14,6 @@ from rostra.web.desk.kept import Desk
 from rostra.web.desk.options import length, money, part
 from rostra.web.desk.playbill import playbill
 from rostra.web.desk.start import Plan
-from rostra.web.desk.terms import lasts
 from rostra.web.hub import the_hub
 from rostra.web.text import plain
 
@@ -43,19 +42,21 @@ def draw() -> None:
 
 
 def _folded(desk: Desk, plan: Plan) -> None:
-    draft = desk.draft
-    seats = len(draft.scenario.cast)
-    mine = "watching" if draft.mine is None else "you hold a seat"
-    parts: tuple[tuple[str, str, Callable[[], None]], ...] = (
-        ("format", f"Format: {desk.form.title}", lambda: formats(desk)),
-        ("cast", f"Cast: {seats} {'seat' if seats == 1 else 'seats'}", lambda: cast(desk, plan.debate)),
-        ("part", f"Your part: {mine}", lambda: part(desk)),
-        ("length", f"Length and language: {lasts(draft.scenario, desk.form)}", lambda: length(desk)),
-        ("money", f"Models and money: {plan.written}", lambda: money(desk, plan.debate, plan.found)),
+    # A label that changed would make another widget of it, folded again, and without whatever had the focus inside.
+    parts: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+        ("format", "Format", "view_timeline", lambda: formats(desk)),
+        ("cast", "Cast", "groups", lambda: cast(desk, plan.debate)),
+        ("part", "Your part", "front_hand", lambda: part(desk)),
+        ("length", "Length, language, audience", "schedule", lambda: length(desk)),
+        ("money", "Models and money", "payments", lambda: money(desk, plan.debate, plan.found)),
     )
-    for name, label, draw_part in parts:
+    for name, label, icon, draw_part in parts:
         folded = st.expander(
-            plain(label), expanded=start.stands_open(name), key=f"new open {name} {kept.kind()}", on_change="rerun"
+            label,
+            icon=f":material/{icon}:",
+            expanded=start.stands_open(name),
+            key=f"new open {name} {kept.kind()}",
+            on_change="rerun",
         )
         if folded.open:
             with folded:

@@ -16,7 +16,7 @@ from rostra.scenario import Scenario
 from rostra.web import components
 from rostra.web.desk.people import people
 from rostra.web.hub import Hub, the_hub
-from rostra.web.places import asked, go, settle
+from rostra.web.places import asked, go
 from rostra.web.text import plain
 from rostra.web.workshop import bench, parts
 from rostra.web.workshop.folder import Workshop
@@ -32,7 +32,6 @@ def draw() -> None:
     hub = the_hub()
     shop = bench.workshop(hub)
     components.shelves()
-    settle()
     if (name := asked("persona")) is not None:
         _person(shop, name)
     elif (name := asked("edit")) is not None:
@@ -120,7 +119,7 @@ def _person(shop: Workshop, name: str) -> None:
 
 def _head(persona: Persona, mine: bool) -> None:
     parts.doorway("personas", "All personas", icon=":material/arrow_back:")
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+    with st.container(horizontal=True, vertical_alignment="center"):
         parts.face_of(persona, 72)
         with st.container(gap=None):
             st.title(plain(persona.display_name), anchor=False)
@@ -160,11 +159,13 @@ def _about(persona: Persona) -> None:
     st.subheader(plain(f"What {persona.display_name} holds"), anchor=False)
     parts.sheet(sheet_of(persona.body), persona.display_name)
     rest = [part for part in sections if part.title.casefold() not in _OPEN]
-    if rest:
-        st.subheader("More of the file", anchor=False)
+    st.subheader("More of the file", anchor=False)
     for part in rest:
         with st.expander(plain(part.title)):
             parts.prose(part.blocks)
+    if persona.sources:
+        with st.expander(f"Sources ({len(persona.sources)})", icon=":material/menu_book:"):
+            parts.sources(persona.sources)
     with st.expander("The file’s text, as a language model is given it"):
         st.code(persona.body, language=None, wrap_lines=True, height=400)
 
@@ -184,10 +185,8 @@ def _beside(persona: Persona, name: str, checked: Checked[Persona], mine: bool) 
         st.markdown("**The file**")
         model = f"  \nAsks for the model `{plain(persona.model)}`" if persona.model else ""
         st.markdown(f"Found as {plain(name)}{model}")
-        with st.expander(f"Sources ({len(persona.sources)})", icon=":material/menu_book:"):
-            parts.sources(persona.sources)
-            if not persona.sources:
-                st.caption("The file names none.")
+        if not persona.sources:
+            st.caption("It names no sources.")
 
 
 # -- editing

@@ -10,6 +10,7 @@ from rostra.web.hub import Hub, the_hub
 from rostra.web.places import asked, go, link
 from rostra.web.presenting import CLOSED, code, polls
 from rostra.web.text import plain
+from rostra.web.troubles import told
 from rostra.web.wording import STATES
 
 _RECENT = 5
@@ -23,7 +24,12 @@ def draw() -> None:
     if debate_id is None:
         _choose(hub)
         return
-    debate = hub.look(debate_id).debate  # NotFound before anything is drawn
+    debate = None
+    with told():
+        debate = hub.look(debate_id).debate
+    if debate is None:
+        link("library", "All debates")
+        return
     wish = components.present(
         debate_id,
         turn=asked("turn"),

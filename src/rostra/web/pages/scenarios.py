@@ -16,7 +16,7 @@ from rostra.scenario import Scenario
 from rostra.web import components, visitor
 from rostra.web.desk.people import people
 from rostra.web.hub import Hub, the_hub
-from rostra.web.places import asked, go, settle
+from rostra.web.places import asked, go
 from rostra.web.text import plain
 from rostra.web.troubles import told
 from rostra.web.workshop import bench, parts, plans
@@ -32,7 +32,6 @@ def draw() -> None:
     hub = the_hub()
     here = _here(hub, bench.workshop(hub))
     components.shelves()
-    settle()
     if (name := asked("scenario")) is not None:
         _scenario(here, name)
     elif (name := asked("edit")) is not None:

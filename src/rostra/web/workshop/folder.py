@@ -39,18 +39,25 @@ class Workshop:
     """What one session uploaded and edited. Nothing is written but into its own folder, which goes when the session goes."""
 
     def __init__(self, more: Sequence[Path] = ()) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="rostra-session-"))
         self.kept: dict[Kind, dict[str, str]] = {"persona": {}, "scenario": {}}
         """Name to the path of its file, of each kind."""
         self.drafts: dict[str, str] = {}
         """Texts that were edited and not kept, by where they are edited."""
         self._more = tuple(more)
-        self._finalizer = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self._made: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where files are kept; made for the first of them. Most sessions need none."""
+        if self._made is None:
+            self._made = Path(tempfile.mkdtemp(prefix="rostra-session-"))
+            weakref.finalize(self, shutil.rmtree, self._made, ignore_errors=True)
+        return self._made
 
     @property
     def folders(self) -> tuple[Path, ...]:
         """Where personas are looked for, before those that came with Rostra: here, then where the settings say."""
-        return (self.folder, *self._more)
+        return (self._made, *self._more) if self._made else self._more
 
     def path(self, kind: Kind, name: str) -> Path:
         """The file of that name: kept here, else one that a name finds anyway. NotFound, with the reason it may be gone."""
@@ -60,8 +67,9 @@ class Workshop:
         try:
             return resources.find(kind, resources.slug(name), self._more if kind == "persona" else ())
         except NotFound as error:
+            near = error.remedy if error.remedy.startswith("Did you mean") else ""
             remedy = "If you uploaded it: uploads last as long as their window, and until it is loaded anew."
-            raise NotFound(kind, name, remedy=f"{error.remedy} {remedy}") from None
+            raise NotFound(kind, name, remedy=f"{near} {remedy}".strip()) from None
 
     def is_mine(self, kind: Kind, name: str) -> bool:
         """Whether it was kept in this session."""
@@ -81,7 +89,8 @@ class Workshop:
 
     def check_scenario(self, data: bytes | str, *, trusted: bool = False) -> Checked[Scenario]:
         """What was uploaded or typed, as a scenario; those in its cast may be uploaded too."""
-        return check_scenario(data, self.folder / "scenario.yaml", persona_folders=self.folders, trusted=trusted)
+        file = (self._made or Path()) / "scenario.yaml"
+        return check_scenario(data, file, uploads=self._made, persona_folders=self.folders, trusted=trusted)
 
     def keep(self, kind: Kind, data: bytes | str, file: str, *, over: str | None = None) -> str:
         """Keep a file for this session; returns the name it is found by. `over`: the name of what it may take the place of.
@@ -90,7 +99,7 @@ class Workshop:
         """
         text, _ = text_of(data, file)
         name = _name(kind, text, file)
-        for outside in elsewhere(text, file, self.folder) if kind == "scenario" else ():
+        for outside in elsewhere(text, file, self._made) if kind == "scenario" else ():
             raise BadFile(outside.text, file=file, line=outside.line)
         if self._is_shipped(kind, name):
             fact = f"The name {name!r} belongs to a {kind} that is here for everybody."

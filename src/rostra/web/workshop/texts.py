@@ -21,6 +21,9 @@ from rostra.scenario import Scenario
 Kind = Literal["persona", "scenario"]
 V = TypeVar("V", Persona, Scenario)
 
+_TERMINAL = re.compile(r"`rostra (\w+)s list` shows what there is; a path works as well\.")
+_HELP = {"persona": "Upload it under Personas, or cast somebody who is there."}
+
 NEW: dict[Kind, str] = {
     "persona": """\
 ---
@@ -117,11 +120,16 @@ def check_persona(data: bytes | str, file: str) -> Checked[Persona]:
 
 
 def check_scenario(
-    data: bytes | str, file: Path, *, persona_folders: Sequence[Path], trusted: bool = False
+    data: bytes | str,
+    file: Path,
+    *,
+    uploads: Path | None = None,
+    persona_folders: Sequence[Path] = (),
+    trusted: bool = False,
 ) -> Checked[Scenario]:
     """A scenario, and what cannot be staged in it. Unless it is `trusted`, it may name what is here, and no file elsewhere.
 
-    A persona that was uploaded may be named by its file, as `./ada-example.md`: the first of the folders is where uploads are.
+    A persona that was uploaded may be named by its file, as `./ada-example.md`, from the folder `uploads`.
     """
     try:
         text, before = text_of(data, file.name)
@@ -134,17 +142,22 @@ def check_scenario(
     found = [Found(note.line, "repair", note.text) for note in before]
     named = read.value
     if not trusted:
-        outside = tuple(_elsewhere(named, read.tree.line, persona_folders[0]))
+        outside = tuple(_elsewhere(named, read.tree.line, uploads))
         if outside:
             return Checked(named, _by_line([*found, *outside]))
     notes = scenarios.check_text(text, file, persona_folders=persona_folders)
-    return Checked(named, _by_line([*found, *(Found(note.line, "error", note.text) for note in notes)]))
+    return Checked(named, _by_line([*found, *(Found(note.line, "error", here(note.text)) for note in notes)]))
 
 
-def elsewhere(text: str, file: str, uploads: Path) -> tuple[Found, ...]:
+def elsewhere(text: str, file: str, uploads: Path | None) -> tuple[Found, ...]:
     """Where a scenario names files that are no uploads. BadFile where it cannot be read."""
     read = schema.survey(Scenario, text, file)
     return tuple(_elsewhere(read.strict(), read.tree.line, uploads))
+
+
+def here(text: str) -> str:
+    """A message with what helps in the studio, where it says what helps in a terminal."""
+    return _TERMINAL.sub(lambda found: _HELP.get(found[1], ""), text).strip()
 
 
 def by_name(scenario: Scenario) -> Scenario:
@@ -187,9 +200,9 @@ def _name_line(text: str, kind: Kind) -> int | None:
     return split(text, "persona", lambda note: None).lines.get("name")
 
 
-def _elsewhere(scenario: Scenario, line: Callable[[Where], int], uploads: Path) -> Iterator[Found]:
+def _elsewhere(scenario: Scenario, line: Callable[[Where], int], uploads: Path | None) -> Iterator[Found]:
     """Whoever uploads a file may not have the studio open others on its disk."""
-    uploaded = {path.name for path in uploads.iterdir()}
+    uploaded = {path.name for path in uploads.iterdir()} if uploads else set()
     if resources.is_path("format", scenario.format):
         yield Found(line(("format",)), "error", "the studio knows formats by name only, and opens no file for this.")
     for index, plan in enumerate(scenario.cast):

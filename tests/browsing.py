@@ -86,8 +86,10 @@ async def browsing() -> AsyncIterator[Browser]:
     """A browser for the length of a test."""
     async with playwright.async_playwright() as engine:
         browser = await engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
+        try:
+            yield browser
+        finally:
+            await browser.close()
 
 
 class Window:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import shipped_format
-from rostra.analysis.casting import propose
+from rostra.analysis.casting import propose, speakers
 from rostra.errors import WrongUse
 from rostra.loading import list_personas
 from sheets import MOATS, STONE, WOOD, a_persona
@@ -45,3 +45,15 @@ def test_the_shipped_personas_make_a_panel_on_open_weights() -> None:
     assert all("weights" in " ".join(member.holds) for member in panel.members)
     assert sum(len(member.answers) for member in panel.members) >= 3
     assert propose("Should open weights be restricted?", people[::-1], seats=3, form=PANEL) == panel
+
+
+def test_everybody_who_has_something_to_say_is_known_with_what_it_is() -> None:
+    known = dict(speakers(("Stone walls", "moats"), PEOPLE))
+    assert known["ada"] == ("Stone walls keep a village safe.",)
+    assert known["eve"] == ("Moats keep a village cool.",)
+    assert speakers(("Opera",), PEOPLE) == ()
+
+
+def test_other_phrases_for_a_topic_invite_as_well() -> None:
+    panel = propose("Opera", PEOPLE, seats=2, form=PANEL, beside=("stone walls", "wooden fences"))
+    assert {member.persona for member in panel.members} == {"ada", "bob"}

@@ -252,3 +252,31 @@ async def test_hostile_text_loads_nothing_and_runs_nothing(tmp_path: Path) -> No
                     said = await seen.page.locator(".turns").inner_text()
                     assert all(evil.split("(")[0] in said for evil in EVIL[:3]), place
                 await seen.page.close()
+
+
+async def test_every_script_runs_its_own_way(tmp_path: Path) -> None:
+    debate = whole(a_debate(shipped_format("oxford"), audience=0))
+    said = {
+        "aaa": "الذكاء الاصطناعي ليس خطرا. [A1.1]",
+        "bbb": "これは危険ではない。 [B1.1]",
+        "ccc": "Größe allein überzeugt mich nicht. [C1.1]",
+    }
+    entries = tuple(
+        entry.model_copy(update={"text": said.get(entry.seat, entry.text)}) if isinstance(entry, Turn) else entry
+        for entry in debate.entries
+    )
+    scenario = debate.scenario.model_copy(update={"language": "ar", "motion": "هل الذكاء الاصطناعي خطر؟"})
+    update = {"entries": entries, "scenario": scenario, "title": "هل الذكاء الاصطناعي خطر؟"}
+    with serving(tmp_path) as server:
+        await stored(debate.model_copy(update=update), server.store)
+        async with browsing() as browser:
+            seen = await window(browser, viewport={"width": 390, "height": 800})
+            await seen.page.goto(f"{server.url}/?debate=test")
+            for words, way in (("الذكاء الاصطناعي ليس", "rtl"), ("これは危険", "ltr"), ("Größe", "ltr")):
+                paragraph = seen.page.locator(".turn .words p", has_text=words).first
+                await paragraph.wait_for()
+                assert await paragraph.evaluate("each => getComputedStyle(each).direction") == way
+            assert await seen.page.locator(".top h1").evaluate("each => getComputedStyle(each).direction") == "rtl"
+            assert await seen.page.locator(".studio").get_attribute("lang") == "ar"
+            assert await seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            assert not seen.trouble

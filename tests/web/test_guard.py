@@ -202,7 +202,8 @@ def test_a_wrong_token_opens_nothing(locked: TestClient) -> None:
 def test_who_guesses_waits_longer_each_time(locked: TestClient, quick: list[float]) -> None:
     for _ in range(8):
         locked.get("/?token=wrong")
-    assert quick[:2] == [0, pytest.approx(0.5, abs=0.1)]
+    assert quick[0] == 0
+    assert 0 < quick[1] <= 0.5
     assert quick[2] > quick[1]
     assert max(quick) > 7
     assert locked.get(f"/?token={TOKEN}").status_code == 303, "late, but let in"

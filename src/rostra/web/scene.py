@@ -218,7 +218,7 @@ def _drawn(debate: Debate, entry: Entry) -> Frame | None:
             return {
                 "kind": "verdict",
                 "name": byline(debate, judge),
-                "winner": name_of(debate, winner) if winner else "",
+                "winner": _winner(debate, winner),
                 "confidence": confidence,
                 "points": _points(reasons),
             }
@@ -240,6 +240,10 @@ def _said(debate: Debate, entry: Turn | Idea) -> Frame:
         "missing": list(entry.missing) if isinstance(entry, Turn) else [],
         "words": len(entry.text.split()),
     }
+
+
+def _winner(debate: Debate, winner: str | None) -> str:
+    return f"the side “{winner}”" if winner in debate.format.sides else name_of(debate, winner or "")
 
 
 def _points(points: tuple[Point, ...]) -> list[Frame]:

@@ -16,18 +16,15 @@ from rostra.web.desk.draft import (
     begun,
     held,
     in_format,
-    left_out,
     moved,
     on_side,
     recast,
-    resolved,
     seated,
-    staged,
     taken,
-    troubles,
     unseated,
     written_by,
 )
+from rostra.web.desk.fitting import left_out, resolved, staged, troubles
 
 OXFORD, PANEL, COURT = shipped_format("oxford"), shipped_format("panel"), shipped_format("courtroom")
 

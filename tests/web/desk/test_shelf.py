@@ -19,7 +19,7 @@ def test_each_scenario_stands_in_one_group_and_groups_together() -> None:
     titled = shipped()
     groups = [each.group for each in titled]
     assert sorted(names(titled)) == sorted(scenario.name for scenario in list_scenarios())
-    assert list(dict.fromkeys(groups)) == ["Among researchers", "At work", "Brainstorms", "Other languages"]
+    assert list(dict.fromkeys(groups)) == ["Researchers", "At work", "Brainstorms", "Other languages"]
     assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)
 
 

@@ -3,7 +3,7 @@
 function drawFormat(form, chosen, pick) {
   const button = el("button", { type: "button", "aria-pressed": String(chosen), onclick: () => pick(form.name) }, form.title);
   return el("article", { class: `form${chosen ? " chosen" : ""}` },
-    el("header", {}, el("h4", {}, button), el("span", { class: "seats" }, form.seats)),
+    el("header", {}, el("h3", {}, button), el("span", { class: "seats" }, form.seats)),
     form.suggested ? el("p", { class: "reason" }, el("b", {}, "Suggested. "), form.reason) : "",
     drawPicture(form.picture, 10, saidInWords(form.picture)),
     el("p", {}, form.purpose),
@@ -16,7 +16,7 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".rostra-root") || parentElement.appendChild(el("div", { class: "rostra-root" }));
   const focused = root.querySelector("button:focus")?.textContent;
-  const legend = el("p", { class: "legend" }, "Time runs from left to right; what stands one above the other happens at once. ",
+  const legend = el("p", { class: "legend" }, el("span", {}, "Time runs from left to right; what stands one above the other happens at once."),
     el("span", {}, el("i", { class: "key speaks" }), " speaks "), el("span", {}, el("i", { class: "key unseen" }), " speaks, unseen by the others "),
     el("span", {}, el("i", { class: "key stands" }), " votes or takes a stand "), el("span", {}, el("b", {}, "?"), " a question from the floor"));
   const gallery = el("div", { class: "forms" }, data.formats.map((form) => drawFormat(form, form.name === data.chosen, (name) => setTriggerValue("picked", name))));

@@ -6,10 +6,11 @@ Object.assign(ICONS, {
   full: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5", help: "M9.2 9a2.9 2.9 0 1 1 4.3 2.6c-.9.5-1.5 1.1-1.5 2.1M12 17.4v.1", leave: "M6 6l12 12M18 6L6 18",
 });
 const HINT = 6000; // milliseconds
+const WHERE_IT_HELPS = "where it helps"; // the code for phones, until Q says otherwise
 
 class Presentation {
   constructor(root, data, tell) {
-    Object.assign(this, { root, data, tell, score: new Score(), cards: [], at: 0, key: null, code: "where it helps" });
+    Object.assign(this, { root, data, tell, score: new Score(), cards: [], at: 0, key: null, code: WHERE_IT_HELPS });
     this.room = { badge: badgeMaker(this.score, (id) => this.jump(id)), resume: () => this.tell("asked", "resume") };
     this.player = new Player(this);
     this.build();
@@ -34,7 +35,7 @@ class Presentation {
       if (event.detail) event.currentTarget.blur(); // the space bar goes on, whatever was clicked before
     } }, icon(name));
     this.strip = el("header", { class: "strip" });
-    this.holder = el("div", { class: "holder", "aria-live": "polite" }, el("p", { class: "beneath" }, "One moment …"));
+    this.holder = el("div", { class: "holder", "aria-live": "polite", onscroll: () => this.markMore() }, el("p", { class: "beneath" }, "One moment …"));
     this.beside = el("div", { class: "side-code", hidden: true });
     this.bar = new Bar((at) => this.go(at));
     this.disclosure = el("p", { class: "disclosure", role: "note" });
@@ -142,11 +143,22 @@ class Presentation {
     const most = Math.max(least, Math.min(height * 0.078, width * 0.068));
     const fits = (size) => { this.node.style.fontSize = `${size}px`; return this.holder.scrollHeight <= this.holder.clientHeight; };
     const now = anew ? NaN : parseFloat(this.node.style.fontSize);
+    this.holder.classList.remove("more");
     // Words that have only begun get letters for a usual turn: else they would shrink at every line.
     let high = now || (this.coming ? Math.max(least, most * 0.6) : most), low = least;
     if (fits(high)) return;
     while (high - low > 0.75) { const middle = (low + high) / 2; fits(middle) ? (low = middle) : (high = middle); }
     fits(Math.floor(low));
+    this.markMore();
+  }
+
+  // Whether a card has more below, where even small letters do not fit.
+  get below() {
+    return this.holder.scrollHeight - this.holder.scrollTop - this.holder.clientHeight;
+  }
+
+  markMore() {
+    this.holder.classList.toggle("more", this.below > 4);
   }
 
   drawStrip(card) {
@@ -156,7 +168,8 @@ class Presentation {
   }
 
   drawCode(card) {
-    const shows = Boolean(this.data.code) && (this.code === "shown" || (this.code !== "hidden" && (card.kind === "title" || card.inviting)));
+    const helps = card.kind === "title" || Boolean(card.inviting);
+    const shows = Boolean(this.data.code) && (this.code === WHERE_IT_HELPS ? helps : this.code === "shown");
     this.studio.classList.toggle("with-code", shows);
     this.beside.hidden = !shows;
     if (shows && this.drawn !== this.data.code.path) { this.drawn = this.data.code.path; this.beside.replaceChildren(drawCode(this.data.code)); }
@@ -194,8 +207,7 @@ class Presentation {
 
   // A card that does not fit even in small letters is read to its end first.
   on() {
-    const { scrollTop, scrollHeight, clientHeight } = this.holder;
-    if (scrollHeight - scrollTop - clientHeight > 4) this.holder.scrollTop = scrollTop + clientHeight * 0.85;
+    if (this.below > 4) this.holder.scrollTop += this.holder.clientHeight * 0.85;
     else this.go(this.at + 1);
   }
 
@@ -268,8 +280,10 @@ class Presentation {
   toggleCode() {
     if (!this.data.code) { this.say(this.data.closed); return; }
     if (!this.card) return;
-    this.code = this.beside.hidden ? "shown" : "hidden";
+    const wanted = this.beside.hidden;
+    this.code = WHERE_IT_HELPS;
     this.drawCode(this.card);
+    if (this.beside.hidden === wanted) { this.code = wanted ? "shown" : "hidden"; this.drawCode(this.card); }
     this.fit(true);
   }
 }

@@ -1,2 +1,2 @@
-"""The casting desk: what is planned before a debate starts. `draft`, `people`, `shelf`, `scenario_file`, `phase_picture` and `terms`
-are pure; the rest draws them for the page New debate."""
+"""The casting desk: what is planned before a debate starts. `draft`, `fitting`, `people`, `shelf`, `scenario_file`, `phase_picture`,
+`playbill` and `terms` are pure; the rest draws them for the page New debate."""

@@ -11,7 +11,8 @@ import yaml
 from rostra.preparing import Prepared, Wishes, prepare
 from rostra.scenario import Scenario
 from rostra.settings import Settings
-from rostra.web.desk.draft import GUEST, Draft, staged
+from rostra.web.desk.draft import GUEST, Draft
+from rostra.web.desk.fitting import staged
 from rostra.web.desk.scenario_file import GUEST_FILE, portable
 from rostra.web.hub import BY
 

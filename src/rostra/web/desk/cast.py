@@ -12,7 +12,8 @@ from rostra.debate import Debate
 from rostra.format import Format
 from rostra.scenario import SeatPlan
 from rostra.web.desk import kept, people
-from rostra.web.desk.draft import GUEST, moved, on_side, recast, seated, troubles, unseated
+from rostra.web.desk.draft import GUEST, moved, on_side, recast, seated, unseated
+from rostra.web.desk.fitting import troubles
 from rostra.web.desk.kept import Desk
 from rostra.web.desk.people import Person
 from rostra.web.desk.terms import counted

@@ -40,6 +40,11 @@ class Desk(NamedTuple):
         person = self.person(ref)
         return person.persona.display_name if person else ref
 
+    def byline(self, ref: str) -> str:
+        """The name as it will stand over a turn."""
+        person = self.person(ref)
+        return person.persona.byline if person else ref
+
     def person(self, ref: str) -> Person | None:
         """Whom a cast means by that name or path."""
         return next((person for person in self.people if person.ref == ref), None)

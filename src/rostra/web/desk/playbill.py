@@ -14,10 +14,10 @@ from rostra.web.desk.phase_picture import format_picture, picture
 from rostra.web.desk.terms import lasts
 
 NameOf = Callable[[str], str]
-"""How the name or path in a cast is read."""
+"""How the name in a cast is read over a turn."""
 
 
-def playbill(draft: Draft, form: Format, debate: Debate | None, name_of: NameOf) -> dict[str, Any]:
+def playbill(draft: Draft, form: Format, debate: Debate | None, byline_of: NameOf) -> dict[str, Any]:
     """The bill of a draft; where it cannot be staged yet, with the format's own picture."""
     scenario = draft.scenario
     drawn = picture(debate) if debate else format_picture(form)
@@ -28,9 +28,9 @@ def playbill(draft: Draft, form: Format, debate: Debate | None, name_of: NameOf)
         "summary": scenario.summary,
         "seats": [
             {
-                "name": _billed(plan, name_of),
+                "name": _billed(plan, byline_of),
                 "note": " · ".join(_notes(draft, plan)),
-                "initials": initials(_billed(plan, name_of)),
+                "initials": initials(_billed(plan, byline_of)),
                 "colour": number % len(LIGHT),
             }
             for number, plan in enumerate(scenario.cast)
@@ -41,10 +41,11 @@ def playbill(draft: Draft, form: Format, debate: Debate | None, name_of: NameOf)
     }
 
 
-def _billed(plan: SeatPlan, name_of: NameOf) -> str:
+def _billed(plan: SeatPlan, byline_of: NameOf) -> str:
     if plan.persona == GUEST:
         return "You"
-    return f"Guest in place of {name_of(plan.persona)}" if plan.human else name_of(plan.persona)
+    byline = byline_of(plan.persona)
+    return f"Guest in place of {byline.removesuffix(' (simulated)')}" if plan.human else byline
 
 
 def _notes(draft: Draft, plan: SeatPlan) -> list[str]:

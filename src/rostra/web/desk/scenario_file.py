@@ -13,7 +13,8 @@ from rostra.loading.scenarios import seat_names
 from rostra.models.catalogue import catalogue
 from rostra.models.choose import KEYLESS, provider_of
 from rostra.scenario import Scenario, SeatPlan
-from rostra.web.desk.draft import GUEST, Draft, staged
+from rostra.web.desk.draft import GUEST, Draft
+from rostra.web.desk.fitting import staged
 
 GUEST_FILE = "guest.md"
 """The persona of somebody who speaks as themselves, as a file beside a scenario."""

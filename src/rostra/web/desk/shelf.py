@@ -10,7 +10,7 @@ from rostra.persona import Persona
 from rostra.scenario import Scenario
 from rostra.values import Value
 
-Group = Literal["Among researchers", "At work", "Brainstorms", "Other languages"]
+Group = Literal["Researchers", "At work", "Brainstorms", "Other languages"]
 
 
 class Titled(Value):
@@ -58,4 +58,4 @@ def _group(scenario: Scenario, cast: Sequence[Persona]) -> Group:
     if scenario.format == "brainstorm":
         return "Brainstorms"
     # A role is held by somebody who does the work; everybody else is, or may be, a person with a name in the field.
-    return "At work" if all(persona.kind == "role" for persona in cast) else "Among researchers"
+    return "At work" if all(persona.kind == "role" for persona in cast) else "Researchers"

@@ -18,7 +18,8 @@ from rostra.scenario import Scenario
 from rostra.web import visitor
 from rostra.web.desk import kept, terms
 from rostra.web.desk.begin import guest_file, guest_name, prepared
-from rostra.web.desk.draft import GUEST, Draft, about, begun, in_format, left_out, resolved, seated, troubles
+from rostra.web.desk.draft import GUEST, Draft, about, begun, in_format, seated
+from rostra.web.desk.fitting import left_out, resolved, troubles
 from rostra.web.desk.kept import Desk
 from rostra.web.desk.people import Person, people
 from rostra.web.desk.scenario_file import GUEST_FILE, beside, saved, scenario_yaml

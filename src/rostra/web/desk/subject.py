@@ -14,7 +14,7 @@ from rostra.web.text import plain
 
 FLAGSHIP = "existential-risk"
 _KINDS: dict[kept.Kind, str] = {"scenario": "A scenario", "topic": "A topic of your own"}
-_LIST = 410
+_LIST = 400
 """Pixels of the list of scenarios."""
 
 
@@ -38,7 +38,7 @@ def scenarios(desk: Desk) -> None:
     titled = shelf.shelf(desk.scenarios, {person.ref: person.persona for person in desk.people})
     words = st.text_input("Search scenarios", type="search", live=True, label_visibility="collapsed", key="new search")
     groups = list(dict.fromkeys(each.group for each in titled))
-    group = st.pills("Kind of scenario", groups, label_visibility="collapsed", key="new group")
+    group = st.pills("Kind of scenario", groups, label_visibility="collapsed", key="new group", wrap=True)
     found = {each.scenario.name: each.scenario for each in shelf.found(titled, words or "", group)}
     if not found:
         st.info(

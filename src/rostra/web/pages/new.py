@@ -11,7 +11,8 @@ from rostra.web.desk import kept, start, subject
 from rostra.web.desk.cast import cast
 from rostra.web.desk.formats import formats
 from rostra.web.desk.kept import Desk
-from rostra.web.desk.options import length, money, part
+from rostra.web.desk.money import money
+from rostra.web.desk.options import length, part
 from rostra.web.desk.playbill import playbill
 from rostra.web.desk.start import Plan
 from rostra.web.hub import the_hub
@@ -31,7 +32,7 @@ def draw() -> None:
         else:
             subject.topic(desk)
     with right:
-        components.playbill(playbill(desk.draft, desk.form, plan.debate, desk.name))
+        components.playbill(playbill(desk.draft, desk.form, plan.debate, desk.byline))
     if plan.error:
         st.error(plain(plan.error), icon=":material/error:")
     for note in plan.notes:

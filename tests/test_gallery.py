@@ -25,7 +25,9 @@ def test_an_example_is_current_and_its_cast_answers_itself(scenario: Scenario) -
     # In a brainstorm people build on ideas; the others answer one another.
     claims = due(debate) if scenario.format != "brainstorm" else ()
     answered = sum(line.status != "unanswered" for line in claims)
-    assert answered >= 0.8 * len(claims), f"{answered} of {len(claims)} answered: rostra personas coverage {scenario.name}"
+    assert answered >= 0.8 * len(claims), (
+        f"{answered} of {len(claims)} answered: rostra personas coverage {scenario.name}"
+    )
     assert row(debate) in (FOLDER / "README.md").read_text(encoding="utf-8").splitlines(), OLD
 
 

@@ -59,7 +59,9 @@ async def test_no_page_has_a_serious_fault(tmp_path: Path) -> None:
 
 
 def serious(response: dict[str, Any]) -> list[dict[str, Any]]:
-    return [each for each in response["violations"] if each["impact"] in ("serious", "critical") and each["id"] not in OURS]
+    return [
+        each for each in response["violations"] if each["impact"] in ("serious", "critical") and each["id"] not in OURS
+    ]
 
 
 def told(scheme: str, place: str, violation: dict[str, Any]) -> str:

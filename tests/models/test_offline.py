@@ -23,7 +23,7 @@ from rostra.models.offline import frames
 from rostra.models.offline.frames import called, clipped, is_linking
 from rostra.models.offline.hearing import plain
 from rostra.models.offline.matching import Matcher
-from rostra.models.offline.moderating import introduce
+from rostra.models.offline.moderating import _question_of, introduce
 from shipped import PERSONAS, SCENARIOS, SEED, shipped, staged_offline, topical
 
 LINKING = re.compile(r"“[^”]*”")
@@ -231,3 +231,18 @@ def test_every_shipped_persona_has_enough_to_say() -> None:
         assert sheet.curated, path.name
         assert len(sheet.positions) >= positions, path.name
         assert sum(len(position.when_told) for position in sheet.positions) >= retorts, path.name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        (
+            "So answer me this: Who should stand in court: the machine, or its maker?",
+            "Who should stand in court: the machine, or its maker?",
+        ),
+        ("Then tell me: Which of the old failures is gone?", "Which of the old failures is gone?"),
+        ("Which of them: the first, or the second?", "Which of them: the first, or the second?"),
+    ],
+)
+def test_a_question_is_reported_whole(sentence: str, question: str) -> None:
+    assert _question_of(sentence, ["So answer me this:", "So"]) == question

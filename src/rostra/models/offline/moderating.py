@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from rostra.claims import sentences, without_markers
 from rostra.debate import Claim, Debate, Idea, Seat, Turn
 from rostra.flow import Line, flow_sheet
 from rostra.format import EVERYBODY, ONE_PER_SIDE
-from rostra.models.offline.frames import called, clipped
+from rostra.models.offline.frames import PHRASES, called, clipped
 from rostra.models.offline.hearing import claims_heard, pointed_at
 from rostra.models.offline.matching import Matcher, stems
 from rostra.models.offline.repertoire import Match, Repertoire
+from rostra.models.offline.sheets import phrases_of
 from rostra.prompts.answers import Bidding, Calling, Cluster, Clustering, Statement, Steering, Synthesis
 from rostra.slot import Slot
 
@@ -58,12 +60,14 @@ def frame(debate: Debate, slot: Slot) -> str:
     counted = _on_the_table(sheet)
     who = debate.format.phase(slot.phase).who
     speaking = [seat for seat in debate.debaters if who in (EVERYBODY, ONE_PER_SIDE, seat.side)]
-    pick = _sharpest(debate, speaking)
+    # Where people are called, the call has a question of its own.
+    called_next = debate.format.phase(slot.phase).floor == "called"
+    pick = None if called_next else _sharpest(debate, speaking)
     if pick is None:
         return f"{counted}. Answer one another."
-    repertoire, match = pick
-    said = clipped(match.heard.sentences[0])
-    return f"{counted}. {match.heard.by} holds that “{said}” [{match.heard.id}]. {_addressed(repertoire.seat, slot, debate)}, is that so?"
+    said = clipped(pick[1].heard.sentences[0])
+    # Who speaks first, the floor rule says: a name here would be somebody who is not heard next.
+    return f"{counted}. {pick[1].heard.by} holds that “{said}” [{pick[1].heard.id}]. Is that so?"
 
 
 def _on_the_table(sheet: Sequence[Line]) -> str:
@@ -226,10 +230,17 @@ def _questions(debate: Debate) -> list[Statement]:
     found = []
     for turn in debate.turns:
         if turn.claims and turn.text.rstrip().endswith("?") and debate.seat(turn.seat).role == "debater":
-            asked = turn.text.rstrip().split(":")[-1].split("\n")[-1]
-            question = asked[max(asked.rfind(". "), asked.rfind("] "), asked.rfind(") ")) + 1 :].strip()
+            question = _question_of(
+                sentences(without_markers(turn.text))[-1], phrases_of(debate.seat(turn.seat).persona.body)
+            )
             found.append(Statement(text=f"{_name(debate, turn.seat)} asked: {question}", cites=[turn.claims[-1].id]))
     return found[:4]
+
+
+def _question_of(sentence: str, phrases: Collection[str]) -> str:
+    """The question without the phrase that leads to it, which may end in a colon as the question itself may hold one."""
+    lead = max((phrase for phrase in (*phrases, *PHRASES["asks"]) if sentence.startswith(phrase)), key=len, default="")
+    return sentence.removeprefix(lead).strip()
 
 
 def _sharpest(debate: Debate, seats: Iterable[Seat]) -> tuple[Repertoire, Match] | None:

@@ -147,7 +147,8 @@ class Repertoire:
                         continue
                     for n, sentence in enumerate(heard.sentences):
                         theme, similarity = self._nearest(sentence, told)
-                        if similarity < LOOSE:
+                        # Whoever agrees agrees with the claim: with a reason beside it they would be counted for more than they said.
+                        if similarity < LOOSE or (agrees and n):
                             continue
                         behind = 0.3 * self.matcher.similarity(context, theme)
                         score = similarity + behind + 0.2 * own - 0.1 * (n > 0) - 0.15 * agrees

@@ -113,7 +113,9 @@ def _met(match: Match, repertoire: Repertoire, nth: int, *, brief: bool) -> Iter
         # “I too …” begins with what is shared: a phrase of disagreement before it would announce what does not come.
         if (nth == 0 and not match.told.retort.startswith("I ")) or match.agrees:
             moves = {"supports": "supports", "concedes": "concedes"}
-            yield Line(repertoire.phrase(moves.get(relation, "disagrees")))  # type: ignore[arg-type]
+            phrase = repertoire.phrase(moves.get(relation, "disagrees"))  # type: ignore[arg-type]
+            if repertoire.fresh(phrase):  # heard twice in an evening it is a tic
+                yield Line(phrase)
     else:
         yield Line(repertoire.pick(frames.LOOSELY, nth).format(theme=as_clause(match.theme)))
     yield Line(match.told.retort, claim=True, answers=(relation, match.heard.id))

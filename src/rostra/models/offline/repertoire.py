@@ -19,6 +19,7 @@ LOOSE = 0.40
 """Similarity from which an authored answer may meet an argument. Readers found those below beside the point, nearly all of them."""
 TIGHT = 0.45
 """Similarity from which the argument is quoted back, and the answer counts as an answer."""
+_WORD_FOR_WORD = 0.70
 _NEAR_MOTION = 0.35
 """Share of a good position's relevance below which a point is off the topic."""
 _FIRST = 0.05
@@ -147,8 +148,8 @@ class Repertoire:
                         continue
                     for n, sentence in enumerate(heard.sentences):
                         theme, similarity = self._nearest(sentence, told)
-                        # Whoever agrees agrees with the claim: with a reason beside it they would be counted for more than they said.
-                        if similarity < LOOSE or (agrees and n):
+                        # Whoever agrees with a reason beside the claim is counted for the claim: only where it was meant, word for word.
+                        if similarity < (_WORD_FOR_WORD if agrees and n else LOOSE):
                             continue
                         behind = 0.3 * self.matcher.similarity(context, theme)
                         score = similarity + behind + 0.2 * own - 0.1 * (n > 0) - 0.15 * agrees

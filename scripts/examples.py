@@ -24,7 +24,8 @@ INDEX = """\
 
 Every scenario that comes with Rostra, staged by the **offline model**: no language model took part. Each sentence comes from the speaker's
 persona file or is a fixed linking phrase; nobody said any of it. With a model they argue for real: see
-[one debate written through the same prompts by hand](existential-risk-by-hand.md). `make examples` writes these pages again.
+[a debate](existential-risk-by-hand.md) and
+[a brainstorm](emergency-room-by-hand.md) written through the same prompts by hand. `make examples` writes these pages again.
 
 | debate | motion | format | cast | turns |
 |---|---|---|---|---|

@@ -44,13 +44,18 @@ def give_ideas(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
     """The task of a slot for ideas."""
     seat = debate.seat(slot.seat)
     phase = debate.format.phase(slot.phase)
+    others = any(isinstance(entry, Idea) and entry.seat != seat.name for entry in entries)
     parts = [
-        f"It is your turn to give ideas, {seat.persona.display_name}. {_where(debate, slot)}",
+        f"It is your turn to give {'new ' if others else ''}ideas, {seat.persona.display_name}. {_where(debate, slot)}",
         phase.brief,
         "An idea says what is done, who does it, and what changes by it; a wish is not an idea. Draw on what only you know from your work.",
         _own_claims(entries, seat, "Your ideas so far"),
-        f"Each idea is one or two sentences with a number at its end, [{seat.mark}{slot.turn}.1], [{seat.mark}{slot.turn}.2] and so on, "
-        "three to five of them, each a paragraph of its own. Build on another's idea where you make it better: (supports [X1.2]).",
+        f"Each idea is one sentence that ends in its number, [{seat.mark}{slot.turn}.1], [{seat.mark}{slot.turn}.2] and so on: "
+        "that sentence is what goes on the list, so the idea must be in it. A second sentence, without a number, may follow. Three "
+        "ideas, four at most, each a paragraph of its own; at least one that does not stand on your card.",
+        "Build on another's idea where you make it better, and say so behind your number: (supports [X1.2])."
+        if others
+        else "",
         f"{_wish(entries, seat)}{_length(slot)} in all.",
     ]
     return "\n\n".join(part for part in parts if part)
@@ -84,11 +89,15 @@ def _to_answer(debate: Debate, seat: Seat, slot: Slot, entries: Sequence[Entry])
     lines.sort(key=lambda line: (line.seat != slot.opponent, -line.slot))
     if lines and not slot.asked:
         listed = "\n".join(_line(debate, line) for line in lines[:_MOST_OPEN])
-        more = f"\n- and {len(lines) - _MOST_OPEN} more in the transcript" if len(lines) > _MOST_OPEN else ""
         whose = "your side has" if seat.side else "you have"
-        yield f"Other claims {whose} not taken up; some need no answer:\n{listed}{more}"
+        yield f"Other claims {whose} not taken up; some need no answer:\n{listed}"
     if (attacks or lines) and not slot.asked:
-        yield "Choose the one that matters most now. What you leave, you may take up later."
+        first = (
+            "The moderator's question comes first, and may be the whole turn. Otherwise choose"
+            if slot.called_by
+            else "Choose"
+        )
+        yield f"{first} the one that matters most now. What you leave, you may take up later."
     if slot.asked and attacks:
         yield "Answer the listener. Take up the others only where it helps that answer."
 

@@ -137,7 +137,10 @@ def _cluster(debate: Debate) -> str:
 
 def _rank(debate: Debate) -> str:
     phase = "the ones you would put your own time into first"
-    return f"Which ideas are best: {phase}? Name up to three by number, from either round or from the discussion, the best first, not more than one of your own, and say why."
+    return (
+        f"Which ideas are best: {phase}? Name up to three by number, from either round or from the discussion, the best "
+        "first, not more than one of your own, and say why."
+    )
 
 
 def _verdict(debate: Debate) -> str:

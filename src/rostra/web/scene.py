@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from rostra.agenda import next_slots
-from rostra.agenda.programme import closed_slots
 from rostra.debate import (
     Ballot,
     Debate,
@@ -271,17 +270,3 @@ def _rounds(debate: Debate, phase_name: str) -> int:
 
 def _watched(seen: Open) -> bool:
     return seen.slot.kind in PROSE
-
-
-__all__ = [
-    "PROSE",
-    "Frame",
-    "closed_slots",
-    "frames",
-    "item",
-    "opened",
-    "scene",
-    "status",
-    "status_frame",
-    "waited_for",
-]

@@ -56,9 +56,9 @@ clean: ## Remove .venv, caches and builds; transcripts stay
 	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage .coverage.* dist
 	find src tests benchmarks -type d -name __pycache__ -prune -exec rm -rf {} +
 
-extras-core :=
-extras-ui := [ui]
-extras-dev := [dev,ui,postgres]
+extras-core := [office,pdf,audio]
+extras-ui := [ui,office,pdf,audio,auth]
+extras-dev := [dev,ui,office,pdf,audio,auth,postgres]
 includes-core := core
 includes-ui := core ui
 includes-dev := core ui dev

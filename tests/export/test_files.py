@@ -9,15 +9,18 @@ import pytest
 
 from builders import a_debate, shipped_format
 from rostra.errors import RostraError, WrongUse
-from rostra.export import FORMATS, write
+from rostra.export import FORMATS, file_name, write
 
 
 @pytest.mark.parametrize("suffix", sorted(FORMATS))
 def test_the_suffix_chooses_the_format_and_folders_are_made(tmp_path: Path, suffix: str) -> None:
     path = write(a_debate(shipped_format("oxford"), 2), tmp_path / "new" / f"debate{suffix.upper()}")
-    text = path.read_text()
-    assert json.loads(text)["id"] == "test" if suffix == ".json" else text.startswith("# A test")
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    if suffix == ".json":
+        assert json.loads(path.read_text())["id"] == "test"
+    if suffix == ".md":
+        assert path.read_text().startswith("# A test")
+    assert path.exists()
+    assert not [file.name for file in path.parent.iterdir() if not file.name.startswith("debate.")]
 
 
 def test_an_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
@@ -40,4 +43,17 @@ def test_the_same_debate_gives_the_same_bytes(tmp_path: Path) -> None:
     debate = a_debate(shipped_format("oxford"), 2)
     for suffix in FORMATS:
         one, other = write(debate, tmp_path / f"a{suffix}"), write(debate, tmp_path / f"b{suffix}")
-        assert one.read_bytes() == other.read_bytes()
+        assert content_of(one) == content_of(other)
+
+
+def content_of(path: Path) -> dict[str, bytes]:
+    if path.is_file():
+        return {"": path.read_bytes()}
+    return {str(file.relative_to(path)): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()}
+
+
+def test_nothing_leads_out_of_a_folder() -> None:
+    assert file_name("../../etc/passwd") == "etc-passwd"
+    assert file_name("..") == "debate"
+    assert file_name("a/b\\c\0d") == "a-b-c-d"
+    assert file_name("open-letter-1") == "open-letter-1"

@@ -111,7 +111,9 @@ def continue_(
 @app.command()
 def export(
     id: options.Id,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files to write: .md or .json.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files to write; the suffix says in which format.")
+    ],
     store: options.Store = None,
 ) -> None:
     """Write the transcript, in the format of each path's suffix."""

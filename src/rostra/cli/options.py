@@ -18,7 +18,11 @@ Store = Annotated[
 ]
 Export = Annotated[
     list[Path] | None,
-    typer.Option("--export", metavar="PATH", help="Write the transcript there at the end: .md or .json. Repeatable."),
+    typer.Option(
+        "--export",
+        metavar="PATH",
+        help="Write the transcript there at the end, in the format of its suffix. Repeatable.",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One event a line on standard output, nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Show nothing but errors.")]

@@ -65,12 +65,10 @@ def program() -> str:
 
 def check_exports(paths: Sequence[Path]) -> None:
     """`WrongUse` before any money is spent, where an export could not be written at the end."""
-    from rostra.export import FORMATS
+    from rostra.export import exporter_of
 
     for path in paths:
-        if path.suffix.lower() not in FORMATS:
-            raise WrongUse(f"{path} has no suffix of an export format.", remedy=f"Known: {', '.join(FORMATS)}.")
-        if path.is_dir():
+        if path.is_dir() and not exporter_of(path).folder:
             raise WrongUse(f"{path} is a folder.", remedy="Name a file.")
         folder = next(parent for parent in path.absolute().parents if parent.exists())
         if not folder.is_dir() or not os.access(folder, os.W_OK):

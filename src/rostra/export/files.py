@@ -1,34 +1,38 @@
-"""Which module writes which suffix; files appear whole or not at all."""
+"""Exports on the disk: a file appears whole or not at all."""
 
 from __future__ import annotations
 
+import io
 import os
+import re
+import shutil
 import tempfile
-from collections.abc import Callable
-from pathlib import Path
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 
 from rostra.debate import Debate
-from rostra.errors import RostraError, WrongUse, did_you_mean
-from rostra.export import json, markdown
+from rostra.errors import RostraError, WrongUse
+from rostra.export.formats import Content, Exporter, exporter_of
+from rostra.export.options import Options, shaped
 
-FORMATS: dict[str, Callable[[Debate], str]] = {".md": markdown.render, ".json": json.render}
+_UNFIT = re.compile(r"[^\w.-]+", re.ASCII)
+_LONGEST_NAME = 120
+"""Characters; file systems allow 255 bytes, suffixes included."""
 
 
-def write(debate: Debate, path: Path) -> Path:
-    """Write a debate in the format of the path's suffix, and return the path.
+def write(debate: Debate, path: Path, options: Options | None = None) -> Path:
+    """Write a debate in the format of the path's suffix, less what the options leave out, and return the path.
 
-    Missing folders are made. The file is written beside its place and moved there, so that an old one is never half replaced.
+    Missing folders are made. What is written stands beside its place and is moved there, so that an old file is never half replaced.
+    A format of several files writes the others beside the first; one that is a folder replaces nothing but its own kind.
     `WrongUse` for an unknown suffix; `RostraError` when the disk refuses.
     """
-    render = FORMATS.get(path.suffix.lower())
-    if render is None:
-        known = ", ".join(FORMATS)
-        remedy = did_you_mean(path.suffix, FORMATS) or f"Known: {known}."
-        raise WrongUse(f"There is no export format {path.suffix or 'without a suffix'!r} ({path}).", remedy=remedy)
-    text = render(debate)
+    exporter = exporter_of(path)
+    content = exporter.render(shaped(debate, options or Options()))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
+        _place(exporter, content, path)
     except OSError as error:
         raise RostraError(
             f"{path} could not be written: {error.strerror}.",
@@ -37,11 +41,40 @@ def write(debate: Debate, path: Path) -> Path:
     return path
 
 
-def _replace(path: Path, text: str) -> None:
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+def file_name(debate_id: str) -> str:
+    """A file's name for a debate, without suffix: its id, of which nothing leads out of a folder."""
+    return _UNFIT.sub("-", debate_id).strip(".-")[:_LONGEST_NAME] or "debate"
+
+
+def packed(exporter: Exporter, debate: Debate) -> str | bytes:
+    """A debate in one format as one file to hand over: several files as a zip, the same bytes for the same debate."""
+    content = exporter.render(debate)
+    if not isinstance(content, Mapping):
+        return content
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, each in content.items():
+            path = name if exporter.folder else f"{file_name(debate.id)}{name}"
+            archive.writestr(zipfile.ZipInfo(path), _bytes(each), zipfile.ZIP_DEFLATED)
+    return whole.getvalue()
+
+
+def _place(exporter: Exporter, content: Content, path: Path) -> None:
+    if not isinstance(content, Mapping):
+        _replace(path, content)
+    elif exporter.folder:
+        _replace_folder(path, content)
+    else:
+        stem = path.name[: -len(exporter.suffix)]
+        for suffix, each in content.items():
+            _replace(path.with_name(stem + suffix), each)
+
+
+def _replace(path: Path, content: str | bytes) -> None:
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_bytes(content))
             file.flush()
             os.fsync(file.fileno())
         os.chmod(beside, 0o666 & ~_umask())
@@ -49,6 +82,33 @@ def _replace(path: Path, text: str) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def _replace_folder(path: Path, content: Mapping[str, str | bytes]) -> None:
+    """A folder that is complete takes the place of an older one, which is gone only then."""
+    if path.exists() and not (path.is_dir() and all((path / name).exists() for name in content)):
+        raise WrongUse(f"{path} is there already, and is no export of this kind.", remedy="Name another folder.")
+    beside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part"))
+    try:
+        for name, each in content.items():
+            place = beside.joinpath(*PurePosixPath(name).parts)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(_bytes(each))
+        os.chmod(beside, 0o777 & ~_umask())
+        if path.exists():
+            old = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".old"))
+            os.replace(path, old)
+            os.replace(beside, path)
+            shutil.rmtree(old)
+        else:
+            os.replace(beside, path)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8", "replace") if isinstance(content, str) else content
 
 
 def _umask() -> int:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Callable
 
 import streamlit as st
 
 from rostra.debate import Debate
-from rostra.export import FORMATS
-from rostra.export.options import Options, shaped, speakers_of
+from rostra.export import EXPORTERS, Exporter, Options, file_name, packed, shaped
+from rostra.export.options import speakers_of
 from rostra.web.hub import Hub
 from rostra.web.wording import name_of
-
-_LABELS = {".md": "Markdown", ".json": "JSON"}
-_MIME = {".md": "text/markdown", ".json": "application/json"}
 
 
 def download_buttons(hub: Hub, debate_id: str, options: Options | None = None) -> None:
@@ -22,13 +18,13 @@ def download_buttons(hub: Hub, debate_id: str, options: Options | None = None) -
     wanted = options or Options()
     part = "-selection" if wanted.phases or wanted.speakers else ""
     with st.container(horizontal=True):
-        for suffix in FORMATS:
+        for exporter in EXPORTERS:
             st.download_button(
-                _LABELS.get(suffix, suffix.lstrip(".").upper()),
-                _written(hub, debate_id, suffix, wanted),
-                f"{debate_id}{part}{suffix}",
-                _MIME.get(suffix) or mimetypes.guess_type(f"x{suffix}")[0] or "application/octet-stream",
-                key=f"download {debate_id} {suffix}",
+                exporter.title,
+                _written(hub, debate_id, exporter, wanted),
+                f"{file_name(debate_id)}{part}{exporter.suffix}",
+                exporter.media,
+                key=f"download {debate_id} {exporter.suffix}",
                 on_click="ignore",
                 icon=":material/download:",
             )
@@ -57,5 +53,5 @@ def downloads(hub: Hub, debate: Debate) -> None:
     download_buttons(hub, debate.id, options)
 
 
-def _written(hub: Hub, debate_id: str, suffix: str, options: Options) -> Callable[[], str]:
-    return lambda: FORMATS[suffix](shaped(hub.look(debate_id).debate, options))
+def _written(hub: Hub, debate_id: str, exporter: Exporter, options: Options) -> Callable[[], str | bytes]:
+    return lambda: packed(exporter, shaped(hub.look(debate_id).debate, options))

@@ -1,0 +1,69 @@
+"""Which formats there are. A module a format, imported when it is asked for: nobody who wants Markdown waits for WeasyPrint.
+
+Each module has `render(debate)`, which returns the document's text or bytes; a folder or several files as a mapping (`Content`). The same
+debate gives the same bytes. What is left out was left out before: see `options`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from rostra.debate import Debate
+from rostra.errors import RostraError, WrongUse, did_you_mean
+
+Content = str | bytes | Mapping[str, str | bytes]
+"""Text, bytes, or several files: of a folder, paths in it; else suffixes, which stand in the place of the format's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One format."""
+
+    suffix: str
+    """With its dots, in lower case; `.aif.json` wins over `.json`."""
+    title: str
+    """As a button says it."""
+    module: str
+    """Its name in `rostra.export`."""
+    media: str
+    """The media type; of a folder, that of its archive."""
+    extra: str = ""
+    """The extra of Rostra that it needs, `pip install 'rostra[pdf]'`."""
+    folder: bool = False
+    in_all: bool = True
+    """Whether `all` writes it: what takes minutes is asked for by name."""
+
+    def render(self, debate: Debate) -> Content:
+        """The document. `RostraError` where what it needs is not installed."""
+        try:
+            module = import_module(f"rostra.export.{self.module}")
+            return cast(Content, module.render(debate))
+        except ImportError as error:
+            if not self.extra or (error.name or "").startswith("rostra"):
+                raise
+            raise RostraError(
+                f"{self.title} needs {error.name}, which is not installed.",
+                remedy=f"pip install 'rostra[{self.extra}]'",
+            ) from error
+
+
+EXPORTERS = (
+    Exporter(".md", "Markdown", "markdown", "text/markdown"),
+    Exporter(".json", "JSON", "json", "application/json"),
+)
+
+FORMATS = {exporter.suffix: exporter for exporter in EXPORTERS}
+
+
+def exporter_of(path: Path) -> Exporter:
+    """The format of a path, by the longest suffix that one has. `WrongUse` where none has it."""
+    name = path.name.lower()
+    fitting = [suffix for suffix in FORMATS if name.endswith(suffix)]
+    if fitting:
+        return FORMATS[max(fitting, key=len)]
+    remedy = did_you_mean(path.suffix, FORMATS) or f"Known: {', '.join(FORMATS)}."
+    raise WrongUse(f"There is no export format {path.suffix or 'without a suffix'!r} ({path}).", remedy=remedy)

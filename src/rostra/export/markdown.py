@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from rostra.claims import ID
 from rostra.debate import Debate, Point
+from rostra.export.arranging import document
 from rostra.export.document import (
     DONE,
     STANCES,
@@ -22,7 +23,6 @@ from rostra.export.document import (
     Speech,
     Tally,
     anchor_of,
-    document,
     model_of,
 )
 from rostra.export.prose import NUMBER, REFERENCE

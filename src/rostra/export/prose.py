@@ -1,6 +1,6 @@
 """What somebody said, as paragraphs, lists and emphasis, with claim numbers and replies found in it. The only markup that speakers have.
 
-It reads what `web/assets/drawing.js` reads: a transcript looks alike wherever it is read. Whatever it does not know stays text, every letter.
+It reads what `web/assets/drawing.js` reads: a transcript looks alike wherever it is read. Whatever else there is stays text.
 """
 
 from __future__ import annotations

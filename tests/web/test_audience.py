@@ -312,6 +312,14 @@ async def test_a_question_is_put_to_anybody_or_to_one_seat() -> None:
     assert sent[1].by.startswith("Guest ")
 
 
+async def test_nobody_in_the_audience_sets_a_debate_going_again_that_has_ended() -> None:
+    await stored(on_stage(lambda debate: not next_slots(debate)))
+    refused = ask(phone())
+    assert refused.status_code == 409
+    assert "has ended" in refused.json()["error"]
+    assert await inbox() == []
+
+
 async def test_a_question_has_its_length() -> None:
     await stored(before())
     here = phone()

@@ -20,13 +20,16 @@ def stage(
     reading: bool = False,
     visit: int = 0,
     hidden: bool = False,
+    on_fork: Callable[[str], None] | None = None,
 ) -> str:
     """A debate, live or in replay; returns its state as the browser knows it (`live`, `waiting ada@7`, …).
 
     `state`: what the page has drawn its buttons for; when the browser learns of another one, the page is drawn again. `turn`: where to
     begin: the key of an entry, a claim's number, or `seq-7`; another `visit` leads there again. `reading`: begin at the top, and do not
-    follow what is said. `hidden`: ready, and not seen.
+    follow what is said. `hidden`: ready, and not seen. `on_fork` is told, by an entry's key, from which turn somebody wants to go on in
+    another way.
     """
+    key = f"stage {debate_id}"
     data = {
         "id": debate_id,
         "feed": f"{_base()}/rostra/feed/{debate_id}",
@@ -35,9 +38,15 @@ def stage(
         "reading": reading,
         "visit": visit,
         "hidden": hidden,
+        "forks": on_fork is not None,
     }
+
+    def forked() -> None:
+        if on_fork is not None and (place := st.session_state[key].fork):
+            on_fork(str(place))
+
     mounted = _component("stage", "drawing.js", "score.js", "acts.js", "stage.js")(
-        key=f"stage {debate_id}", data=data, on_state_change=_nothing
+        key=key, data=data, on_state_change=_nothing, on_fork_change=forked
     )
     return str(mounted.state or state)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from rostra.agenda import next_slots
 from rostra.debate import Ballot, Debate, Question
 from rostra.disclosure import disclosure
 from rostra.format import Phase
@@ -104,6 +105,8 @@ class Guests:
             raise Refused(f"A question has at most {LONGEST_QUESTION} characters; this one has {len(text)}.")
         if to is not None and to not in {seat.name for seat in debate.debaters}:
             raise Refused("Nobody of that name debates here.")
+        if not next_slots(debate):
+            raise Refused("The debate has ended. Only whoever runs it can ask on.")  # and has it paid for
         if len(guest.asked) >= QUESTIONS:
             raise Refused(f"You have asked {QUESTIONS} questions; leave some to the others.")
         if (wait := self.wait(guest)) > 0:

@@ -37,7 +37,8 @@
       for (const each of choices) each.setAttribute("aria-pressed", String(each.dataset.choice === mine.choice));
       if (!busy) say("voted", mine.choice ? `Your vote: ${mine.choice}.` : "You have not voted yet.");
     }
-    at("asking").hidden = at("naming").hidden = false;
+    at("asking").hidden = state.state === "ended";
+    at("naming").hidden = state.state === "ended" && !state.poll;
     drawSeats(state.seats);
     wait = Math.max(mine.wait, 0);
     drawAsking();

@@ -70,6 +70,7 @@ const ICONS = {
   bookmark: "M7 4h10a1 1 0 0 1 1 1v15l-6-4-6 4V5a1 1 0 0 1 1-1z",
   link: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
   down: "M12 5v14M6 13l6 6 6-6",
+  fork: "M7 4v16M7 14c0-5 10-3 10-8M14 8l3-3 3 3M4 7l3-3 3 3",
 };
 
 function icon(name) {

@@ -1,11 +1,12 @@
 // A debate on stage: the cast above, the turns below, what is open beside them. Live and in replay alike.
 
 class Stage {
-  constructor(root, data, tell) {
+  constructor(root, data, tell, ask) {
     this.score = new Score();
     this.root = root;
     this.data = data;
     this.tell = tell;
+    this.ask = ask;
     this.told = data.state;
     this.nodes = new Map();
     this.badge = badgeMaker(this.score, (id) => this.jump(id));
@@ -176,6 +177,7 @@ class Stage {
       tool("copy", "Copy this turn", null, (event) => this.copy(act, event.currentTarget)),
       tool("bookmark", "Bookmark this turn", String(marked), (event) => this.bookmark(act.key, event.currentTarget)),
       tool("link", "Copy a link to this turn", null, (event) => this.link(act, event.currentTarget)),
+      this.data.forks ? tool("fork", "Go on from this turn in another way", null, () => this.ask("fork", act.key)) : "",
     ];
   }
 
@@ -261,10 +263,11 @@ class Stage {
 }
 
 export default function (component) {
-  const { data, parentElement, setStateValue } = component;
+  const { data, parentElement, setStateValue, setTriggerValue } = component;
   const kept = parentElement._stage;
   if (kept && kept.data.feed === data.feed && kept.data.id === data.id) {
     kept.tell = setStateValue;
+    kept.ask = setTriggerValue;
     kept.told = data.state;
     kept.studio.dataset.dark = isDark(kept.studio);
     kept.moved(data);
@@ -272,7 +275,7 @@ export default function (component) {
     kept?.close();
     const root = parentElement.querySelector(".rostra-root") || parentElement.appendChild(el("div", { class: "rostra-root" }));
     root.hidden = Boolean(data.hidden);
-    parentElement._stage = new Stage(root, data, setStateValue);
+    parentElement._stage = new Stage(root, data, setStateValue, setTriggerValue);
   }
   const stage = parentElement._stage;
   return () => { if (!parentElement.isConnected) { stage.close(); parentElement._stage = null; } };

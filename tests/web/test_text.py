@@ -61,11 +61,6 @@ def test_several_claims_may_be_answered_at_once() -> None:
     assert said == "No\\. :small[:gray[concedes]] :small[:blue[A1.1]] :small[:orange[B2.3]]"
 
 
-@pytest.mark.parametrize("begun", ["It scales. [", "It scales. [A2", "It scales. (rebuts [B1.", "It scales. (rebuts"])
-def test_a_growing_text_shows_no_half_marker(begun: str) -> None:
-    assert spoken(begun, COLOURED, growing=True) == "It scales\\."
-
-
 def test_a_bracket_without_a_claim_is_words() -> None:
     assert read(spoken("(rebuts [sic]) and [so on]", COLOURED)) == "(rebuts [sic]) and [so on]"
 

@@ -22,8 +22,6 @@ _JOINER = "\u2060"
 _MARKER = re.compile(
     r"\((?P<word>[a-z]+) (?P<answered>\[[^\[\]()]+\](?:, ?\[[^\[\]()]+\])*)\)|\[(?P<id>[A-Z]{1,2}\d{1,3}\.\d{1,3})\]"
 )
-_BEGUN = re.compile(r"\s*[\[(][^\])\n]{0,24}\Z|\s*\([^)\n]{0,24}\[[^)\n]{0,24}\Z")
-"""A marker at the end of a growing text that is not whole yet."""
 
 
 def plain(text: str) -> str:
@@ -31,13 +29,11 @@ def plain(text: str) -> str:
     return _EMPHASIS.sub(r"\\\g<0>", _safe(" ".join(text.split())))
 
 
-def spoken(text: str, colours: Mapping[str, str], *, growing: bool = False) -> str:
+def spoken(text: str, colours: Mapping[str, str]) -> str:
     """What was said: paragraphs and emphasis kept, claim numbers as small badges in the colour of the mark that made them.
 
-    `colours`: mark to a colour of Streamlit's. A `growing` text may end in the middle of a marker, which is left out until it is whole.
+    `colours`: mark to a colour of Streamlit's.
     """
-    if growing:
-        text = _BEGUN.sub("", text)
     pieces, end = [], 0
     for marker in _MARKER.finditer(text):
         ids = [found[0] for found in ID.finditer(marker[0])]

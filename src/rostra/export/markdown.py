@@ -19,6 +19,7 @@ from rostra.debate import (
     Point,
     Question,
     Relation,
+    Seat,
     Stance,
     Summary,
     Turn,
@@ -26,6 +27,7 @@ from rostra.debate import (
 )
 from rostra.disclosure import disclosure
 from rostra.flow import Line, flow_sheet
+from rostra.forking import origin
 from rostra.slot import anchor
 from rostra.transcript import polls
 
@@ -60,9 +62,11 @@ def _head(debate: Debate) -> Iterator[str]:
     yield f"*{disclosure(debate)}*"
     yield f"> **Motion:** {_safe(debate.scenario.motion)}"
     yield "\n".join(
-        f"- **{_safe(seat.byline)}**{_side(seat.side)} · claims {seat.mark} · {_model(seat.model, human=seat.human)}"
-        for seat in debate.debaters
+        f"- **{_safe(seat.byline)}**{_side(seat.side)} · claims {seat.mark} · {_model(seat.model, human=seat.human)}{_until(seat)}"
+        for seat in debate.all_debaters
     )
+    if origin(debate):
+        yield f"*{_safe(origin(debate))}*"
     yield f"{debate.format.title} · {debate.created:%d %B %Y} · `{debate.id}`"
     if debate.scenario.background.strip():
         yield f"<details><summary>Background everybody was given</summary>\n\n{_safe(debate.scenario.background.strip())}\n\n</details>"
@@ -105,8 +109,9 @@ def _abstained(debate: Debate, entries: Iterable[Entry]) -> str:
 
 def _entry(debate: Debate, entry: Entry, claims: set[str]) -> str:
     match entry:
-        case Turn():
-            return f"{_byline(debate, entry.seat)}\n\n{_marked(entry.text, claims, own={claim.id for claim in entry.claims})}"
+        case Turn() | Idea():
+            said = _marked(entry.text, claims, own={claim.id for claim in entry.claims})
+            return f"{_byline(debate, entry.seat, edited=bool(entry.edited_by))}\n\n{said}"
         case Decision(says=says) if says and entry.action in ("call", "steer"):
             return f"{_byline(debate, entry.by)}\n\n{_marked(says, claims)}"
         case Decision(action="stop" | "continue" | "call" | "skip" | "shorter" | "deeper" | "budget"):
@@ -119,8 +124,6 @@ def _entry(debate: Debate, entry: Entry, claims: set[str]) -> str:
         case Pass():
             detail = f" {entry.detail}" if entry.detail else ""
             return f"*{_safe(_name(debate, entry.seat))} passes ({entry.reason.replace('-', ' ')}).{_safe(detail)}*"
-        case Idea():
-            return f"{_byline(debate, entry.seat)}\n\n{_marked(entry.text, claims, own={claim.id for claim in entry.claims})}"
         case Summary(scope="rolling"):
             return f"<details><summary>The moderator's summary so far</summary>\n\n{_marked(entry.text, claims)}\n\n</details>"
         case Summary(scope="clusters"):
@@ -220,9 +223,10 @@ def _foot(debate: Debate) -> Iterator[str]:
         yield f"---\n\n{len(debate.turns)} turns · {usage.total:,} tokens ({usage.cache_read:,} from cache){dollars}"
 
 
-def _byline(debate: Debate, name: str) -> str:
+def _byline(debate: Debate, name: str, *, edited: bool = False) -> str:
     seat = next((seat for seat in debate.cast if seat.name == name), None)
-    return f"**{_safe(seat.byline)}**{_side(seat.side)}" if seat else f"**{_safe(name)}**"
+    mark = " · *edited*" if edited else ""
+    return f"**{_safe(seat.byline)}**{_side(seat.side)}{mark}" if seat else f"**{_safe(name)}**{mark}"
 
 
 def _marked(text: str, claims: set[str], own: Collection[str] = ()) -> str:
@@ -270,6 +274,10 @@ def _name(debate: Debate, who: str) -> str:
 
 def _title(debate: Debate, phase: str) -> str:
     return next((p.title for p in debate.format.phases if p.name == phase), phase)
+
+
+def _until(seat: Seat) -> str:
+    return "" if seat.left is None else f" · until slot {seat.left}"
 
 
 def _side(side: str | None) -> str:

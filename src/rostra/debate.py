@@ -9,35 +9,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from rostra.format import Format
-from rostra.persona import Persona
+from rostra.lineage import Lineage as Lineage
 from rostra.scenario import Scenario
+from rostra.seat import Chairs as Chairs
+from rostra.seat import Seat as Seat
 from rostra.values import Value
 
 Relation = Literal["rebuts", "supports", "concedes", "questions", "cites"]
 """What a turn does with somebody's claim. `cites` is a bare mention: recorded, and no answer."""
 
 PassReason = Literal["nothing-new", "refusal", "context-exceeded", "abstains", "skipped", "absent", "invalid"]
-
-
-class Seat(Value):
-    """A persona's place in one debate."""
-
-    name: str
-    """Unique in the cast."""
-    persona: Persona
-    role: Literal["debater", "moderator", "audience"] = "debater"
-    side: str | None = None
-    mark: str | None = None
-    """The letters its claims begin with, `A` … `Z`, `AA` …; none for moderator and audience."""
-    model: str | None = None
-    """What writes its words, resolved: `anthropic:claude-opus-5-5`, `offline`, …"""
-    human: bool = False
-    evidence: tuple[str, ...] = ()
-
-    @property
-    def byline(self) -> str:
-        """The name over a turn; a person who holds the seat is not simulated."""
-        return self.persona.display_name if self.human else self.persona.byline
 
 
 class Claim(Value):
@@ -117,6 +98,8 @@ class Turn(_Slotted):
     """The number of the question from the floor that it answers."""
     stop: str = "end_turn"
     """Why the model stopped."""
+    edited_by: str | None = None
+    """Who put these words in place of what was said; None for words as they were said."""
 
 
 class Pass(_Slotted):
@@ -192,6 +175,8 @@ class Idea(_Slotted):
     """Each idea, numbered like a claim, so that others can build on it."""
     replies: tuple[Reply, ...] = ()
     """Ideas of others that it builds on."""
+    edited_by: str | None = None
+    """As for a turn."""
 
 
 class Point(Value):
@@ -244,15 +229,6 @@ Entry = Annotated[
 ]
 
 
-class Lineage(Value):
-    """Where a fork came from."""
-
-    parent: str
-    at: int
-    """The last slot copied."""
-    how: str = "fork"
-
-
 class Debate(Value):
     """One staged scenario. `next_slots(debate)` says what comes next."""
 
@@ -274,7 +250,12 @@ class Debate(Value):
 
     @property
     def debaters(self) -> tuple[Seat, ...]:
-        """The seats that argue, in seating order."""
+        """The seats that argue, in seating order. Whoever left is not among them."""
+        return tuple(seat for seat in self.cast if seat.role == "debater" and seat.left is None)
+
+    @property
+    def all_debaters(self) -> tuple[Seat, ...]:
+        """The seats that argue or argued: whoever left comes last."""
         return tuple(seat for seat in self.cast if seat.role == "debater")
 
     @property
@@ -289,19 +270,30 @@ class Debate(Value):
         return tuple(sorted(turns, key=lambda turn: (turn.slot or 0, turn.seq or 0)))
 
     @property
+    def own(self) -> tuple[Entry, ...]:
+        """The entries it made itself: all but what a fork has from its parent."""
+        copied = self.lineage.copied if self.lineage else 0
+        return tuple(entry for entry in self.entries if entry.seq is None or entry.seq > copied)
+
+    @property
     def usage(self) -> Usage:
-        """All tokens so far."""
-        return sum((entry.usage for entry in self.entries), Usage())
+        """All tokens it took itself so far."""
+        return sum((entry.usage for entry in self.own), Usage())
 
     @property
     def cost(self) -> float:
-        """US dollars so far, as far as prices are known."""
-        return sum(entry.cost or 0.0 for entry in self.entries)
+        """US dollars it spent itself so far, as far as prices are known."""
+        return sum(entry.cost or 0.0 for entry in self.own)
 
     @property
     def whole(self) -> bool:
         """Whether everything said is here; a selection made for export has some of it, and cannot go on."""
         return self.lineage is None or self.lineage.how != "selection"
+
+    def byline(self, turn: Turn | Idea) -> str:
+        """The name over a turn, and whether somebody changed its words. KeyError for a seat that is not there."""
+        name = self.seat(turn.seat).byline
+        return f"{name}, edited" if turn.edited_by else name
 
     @property
     def claimants(self) -> tuple[Turn | Idea, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rostra.debate import Debate
+from rostra.debate import Debate, Idea, Turn
 
 OFFLINE = (
     "Offline demo: no language model. Each sentence comes from the speaker's file or a fixed linking phrase; matching is automatic "
@@ -13,20 +13,37 @@ SIMULATED = (
     "written or approved by the real people named."
 )
 ROLES = "A simulated debate: the speakers are computer personas, and their words were written by a language model."
+EDITED = "Turns marked edited were changed by a person: no speaker said them so."
+EARLIER = "Some turns from before the fork are sentences of their speaker's file, without a language model."
 MIXED = "Seats marked offline speak sentences of their file, without a language model."
 
 
 def disclosure(debate: Debate) -> str:
     """The sentences that say what this debate is; shown before anything else."""
+    debaters = debate.all_debaters
     models = {seat.model for seat in debate.debaters if not seat.human}
-    if models == {"offline"}:
-        return OFFLINE
-    real = any(seat.persona.kind != "role" for seat in debate.debaters if not seat.human)
+    earlier = _written_before(debate)
+    edited = f" {EDITED}" if any(isinstance(entry, Turn | Idea) and entry.edited_by for entry in debate.entries) else ""
+    if models | earlier == {"offline"}:
+        return f"{OFFLINE}{edited}"
+    real = any(seat.persona.kind != "role" for seat in debaters if not seat.human)
     said = SIMULATED if real else ROLES
-    people = [seat.persona.display_name for seat in debate.debaters if seat.human]
+    people = [seat.persona.display_name for seat in debaters if seat.human]
     if people:
         said = f"{said} The seat of {' and '.join(people)} was held by a person."
-    return f"{said} {MIXED}" if "offline" in models else said
+    if "offline" in models:
+        said = f"{said} {MIXED}"
+    elif "offline" in earlier:
+        said = f"{said} {EARLIER}"
+    return f"{said}{edited}"
+
+
+def _written_before(debate: Debate) -> set[str]:
+    """What wrote the turns that a fork copied: its seats may have other models since."""
+    if debate.lineage is None:
+        return set()
+    debaters = {seat.name for seat in debate.all_debaters}
+    return {turn.model for turn in debate.claimants if turn.model and turn.seat in debaters}
 
 
 def simulated(debate: Debate) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def flow_sheet(debate: Debate, entries: Iterable[Entry] | None = None) -> tuple[
 
 def open_claims(debate: Debate, entries: Iterable[Entry], seat: Seat) -> tuple[Line, ...]:
     """The others' claims that this seat could still answer: nobody on its bench rebutted, questioned or conceded them."""
-    bench = {other.name for other in debate.debaters if other.name == seat.name or _allied(other, seat)}
+    bench = {other.name for other in debate.all_debaters if other.name == seat.name or _allied(other, seat)}
     return tuple(
         line
         for line in flow_sheet(debate, entries)
@@ -91,7 +91,7 @@ class _Chances:
     """Who could have answered whom. A long debate is asked about every claim at every turn: what can be known once is."""
 
     def __init__(self, debate: Debate, turns: Sequence[Turn | Idea]) -> None:
-        self._seats = {seat.name: seat for seat in debate.debaters}
+        self._seats = {seat.name: seat for seat in debate.all_debaters}
         self._phases = {phase.name: phase for phase in debate.format.phases}
         # The newest first: nearly always one of the last turns could have.
         self._answering = [turn for turn in reversed(turns) if self._answers(turn)]

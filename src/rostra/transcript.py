@@ -57,6 +57,8 @@ class SpokenTurn(Value):
     usage: Usage
     cost: float | None
     """US dollars."""
+    edited_by: str | None = None
+    """Who changed its words; the byline says so too."""
 
 
 class Poll(Value):
@@ -98,7 +100,7 @@ class Transcript(Value):
     ideas: tuple[Idea, ...]
     usage: Usage
     cost: float
-    """US dollars, as far as prices are known."""
+    """US dollars, as far as prices are known. Tokens and dollars are the debate's own: a fork's do not count what it copied."""
 
     @classmethod
     def of(cls, debate: Debate) -> Self:
@@ -175,7 +177,7 @@ def _spoken(debate: Debate, turn: Turn, index: int) -> SpokenTurn:
         slot=turn.slot,
         seat=turn.seat,
         persona=seat.persona.name,
-        byline=seat.byline,
+        byline=debate.byline(turn),
         phase=turn.phase,
         round=turn.round,
         text=turn.text,
@@ -186,6 +188,7 @@ def _spoken(debate: Debate, turn: Turn, index: int) -> SpokenTurn:
         stop=turn.stop,
         started=turn.started,
         ended=turn.at,
+        edited_by=turn.edited_by,
         usage=turn.usage,
         cost=turn.cost,
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rostra.agenda.draft import Draft
+from rostra.agenda.naming import Names
 from rostra.agenda.pending import Pending
 from rostra.agenda.seating import alternating, benches
-from rostra.claims import split_id
-from rostra.debate import Debate, Decision, Entry, Idea, Question, Seat, Summary, Turn
+from rostra.debate import Chairs, Debate, Decision, Entry, Idea, Question, Seat, Summary, Turn
 from rostra.format import AUDIENCE, EVERYBODY, MODERATOR, ONE_PER_SIDE, Phase, SlotKind
 from rostra.slot import Asked, Sees, Slot
 
@@ -21,6 +20,8 @@ class Hall:
 
     def __init__(self, debate: Debate) -> None:
         self.debate = debate
+        self.chairs = Chairs(debate.cast)
+        """Seats are kept by who holds them now; a slot goes to whoever held its chair when it was given."""
         self._time_called = False
         self.heard_enough = False
         """The moderator closed the present phase."""
@@ -38,7 +39,8 @@ class Hall:
         self._lengths: list[tuple[int, int]] = []
         self._length = 0
         self._loose: dict[int, list[Entry]] = {}
-        self._names = {seat.name: _name_pattern(seat) for seat in debate.debaters}
+        self._debaters = frozenset(seat.name for seat in debate.all_debaters)
+        self._names = Names(debate, self.chairs)
         for entry in debate.entries:
             if entry.slot is None:
                 self._loose.setdefault(entry.after or 0, []).append(entry)
@@ -65,7 +67,7 @@ class Hall:
         return slots
 
     def _slot(self, draft: Draft, number: int) -> Slot:
-        seat = draft.seat
+        seat = self.chairs.then(draft.seat.name, number)
         horizon = self._phase_began[draft.phase.name] if draft.phase.sees == "before-phase" else self._last
         return Slot(
             number=number,
@@ -78,11 +80,11 @@ class Hall:
             last_saw=self._last_saw.get(seat.name),
             lately=self._lately,
             turn=self._spoken[seat.name] + 1 if draft.kind in ("speak", "idea") else 0,
-            opponent=draft.opponent,
+            opponent=self.chairs.then(draft.opponent, number).name if draft.opponent else None,
             answers=draft.answers,
             asked=draft.asked,
             prepared=draft.prepared,
-            candidates=draft.candidates,
+            candidates=tuple(self.chairs.then(name, number).name for name in draft.candidates),
             called_by=draft.called_by,
             covers=draft.covers,
         )
@@ -198,7 +200,7 @@ class Hall:
     def candidates(self, owed: Sequence[Seat]) -> list[Seat]:
         """Whom a called floor may go to: the seats that the last turn named, else all that are owed a turn."""
         others = self.not_twice(owed)
-        names = self._names_in(self._last_turn) if self._last_turn else ()
+        names = self._names.named_in(self._last_turn) if self._last_turn else ()
         named = [seat for seat in others if seat.name in names]
         return named or others
 
@@ -227,9 +229,10 @@ class Hall:
         """A fan-out is closed: take in what closed it, then what was anchored to it."""
         for slot, entry in zip(slots, answers, strict=True):
             if slot.kind in ("speak", "idea"):
-                self._offered[slot.seat] += 1
-                self._offered_at[slot.seat] = slot.number
-                self._last_offered = slot.seat
+                chair = self.chairs.now(slot.seat)
+                self._offered[chair] += 1
+                self._offered_at[chair] = slot.number
+                self._last_offered = chair
             self._take_in(entry, slot.number)
         self._last = slots[-1].number
         for number in range(slots[0].number, self._last + 1):
@@ -245,7 +248,7 @@ class Hall:
             case Turn():
                 self._lengths.append((number, len(entry.text)))
                 self._length += len(entry.text)
-                if entry.seat in self._names:
+                if entry.seat in self._debaters:
                     self._spoken[entry.seat] += 1
                     self._last_turn = entry
             case Idea():
@@ -253,7 +256,7 @@ class Hall:
                 self._length += len(entry.text)
                 self._spoken[entry.seat] += 1
             case Question():
-                self.pending.ask(entry)
+                self.pending.ask(entry, to=self.chairs.now(entry.to) if entry.to else None)
             case Summary(scope="rolling"):
                 self._lengths = [(slot, size) for slot, size in self._lengths if slot > entry.covers]
                 self._length = sum(size for _, size in self._lengths)
@@ -263,6 +266,7 @@ class Hall:
                 pass
 
     def _obey(self, decision: Decision) -> None:
+        seat = self.chairs.now(decision.seat or "")
         match decision.action:
             case "stop" | "budget":
                 self._time_called = True
@@ -270,22 +274,13 @@ class Hall:
             case "continue":
                 self.pending.extend(decision.rounds or 1)
             case "call":
-                self.pending.calls.append(decision.seat or "")
+                self.pending.calls.append(seat)
             case "skip":
-                self.pending.skip(decision.seat or "")
+                self.pending.skip(seat)
             case "shorter" | "deeper":
                 self.pending.resize(deeper=decision.action == "deeper")
             case _:
                 pass
-
-    def _names_in(self, turn: Turn) -> tuple[str, ...]:
-        marks = {split_id(reply.to)[0] for reply in turn.replies if reply.relation != "cites"}
-        claims = " ".join(claim.text for claim in turn.claims)
-        return tuple(
-            seat.name
-            for seat in self.debate.debaters
-            if seat.name != turn.seat and (seat.mark in marks or self._names[seat.name].search(claims))
-        )
 
     def summary_due(self) -> int | None:
         """The slot up to which the transcript should be summed up, once it has outgrown the limit; a quarter stays verbatim."""
@@ -303,8 +298,3 @@ class Hall:
 def _met(bench: Sequence[Seat], other: Sequence[Seat], shift: int) -> dict[str, str]:
     """Whom each seat of a bench talks to on the other."""
     return {seat.name: other[(n + shift) % len(other)].name for n, seat in enumerate(bench) if other}
-
-
-def _name_pattern(seat: Seat) -> re.Pattern[str]:
-    names = {seat.persona.display_name, seat.persona.display_name.split()[-1]}
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names)) + r")\b")

@@ -46,11 +46,11 @@ class Pending:
 
     # -- questions
 
-    def ask(self, question: Question) -> None:
-        """A question was raised; it waits until somebody is to answer it."""
+    def ask(self, question: Question, *, to: str | None) -> None:
+        """A question was raised, for that seat or for anybody; it waits until somebody is to answer it."""
         self._raised += 1
         asked = Asked(number=self._raised, text=question.text, by=question.by)
-        self._waiting.append(_Waiting(asked, question.to, sent=question.slot is None))
+        self._waiting.append(_Waiting(asked, to, sent=question.slot is None))
 
     @property
     def is_asked(self) -> bool:

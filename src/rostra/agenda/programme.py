@@ -210,7 +210,8 @@ def _called(
         return None, None
     if not isinstance(answer, Decision):
         return hall.fairest(candidates), None
-    called = next((seat for seat in candidates if seat.name == answer.seat), None)
+    meant = hall.chairs.now(answer.seat or "")
+    called = next((seat for seat in candidates if seat.name == meant), None)
     return (called, answer.says or None) if called else (hall.fairest(candidates), None)
 
 

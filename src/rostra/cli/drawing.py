@@ -18,6 +18,7 @@ from rostra.cli.running_order import Item
 from rostra.cli.words import styled, title_of, who
 from rostra.debate import Debate, Decision, Entry, Idea, Notice, Pass, Question, Seat, Summary, Turn, Verdict
 from rostra.disclosure import disclosure
+from rostra.forking import origin
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -30,9 +31,9 @@ class Artist:
 
     def __init__(self, debate: Debate) -> None:
         self._debate = debate
-        self._colours = {seat.name: colour for seat, colour in zip(debate.debaters, cycle(_COLOURS), strict=False)}
-        self._marks = {seat.mark: self._colours[seat.name] for seat in debate.debaters if seat.mark}
-        self._owners = {seat.mark: seat for seat in debate.debaters if seat.mark}
+        self._colours = {seat.name: colour for seat, colour in zip(debate.all_debaters, cycle(_COLOURS), strict=False)}
+        self._marks = {seat.mark: self._colours[seat.name] for seat in debate.all_debaters if seat.mark}
+        self._owners = {seat.mark: seat for seat in debate.all_debaters if seat.mark}
         self._place: tuple[str, int] = ("", 1)
 
     def colour(self, seat: str) -> str:
@@ -50,7 +51,9 @@ class Artist:
         if debate.scenario.motion.strip(" .?") != debate.title.strip(" .?"):
             lines.append(Text(clean(debate.scenario.motion), style="italic"))
         lines.append(Text())
-        lines += [self._seated(seat) for seat in debate.debaters]
+        lines += [self._seated(seat) for seat in debate.all_debaters]
+        if said := origin(debate):
+            lines += [Text(), Text(clean(said), style="dim")]
         return Group(*lines, Text(), Text(f"{debate.format.title} · {_models(debate)}", style="dim"))
 
     def draw(self, item: Item) -> RenderableType:
@@ -87,6 +90,8 @@ class Artist:
         line.append(clean(seat.byline), style=f"bold {self.colour(seat.name)}")
         if seat.side:
             line.append(f"  {seat.side}", style="dim")
+        if seat.left is not None:
+            line.append(f"  until slot {seat.left}", style="dim")
         return line
 
     def _heading(self, item: Item, *, keep: bool = True) -> Iterator[RenderableType]:
@@ -125,20 +130,20 @@ class Artist:
     def _turn(self, turn: Turn | Idea) -> RenderableType:
         said = styled(turn.text, self._marks)
         lines = [said, *self._replies(turn)]
-        return self._said(turn.seat, *lines, count=turn.claims[0].id.partition(".")[0] if turn.claims else "")
+        count = turn.claims[0].id.partition(".")[0] if turn.claims else ""
+        return self._said(turn.seat, *lines, notes=(count, "edited" if turn.edited_by else ""))
 
-    def _said(self, seat: str, *lines: RenderableType, count: str = "") -> RenderableType:
+    def _said(self, seat: str, *lines: RenderableType, notes: tuple[str, ...] = ()) -> RenderableType:
         place = next((each for each in self._debate.cast if each.name == seat), None)
         colour = self.colour(seat)
         name = Text(clean(who(self._debate, seat)), style=f"bold {colour}" if colour else "bold")
-        if place is None or place.role != "debater":
+        debates = place is not None and place.role == "debater"
+        for note in filter(None, (place.side if place and debates else "", *notes)):
+            name.append(f"  {note}", style="not bold dim")
+        if not debates:
             return Beside(
                 Group(name, *(Text.assemble(line, style="italic") for line in lines if isinstance(line, Text))), "  "
             )
-        if place.side:
-            name.append(f"  {place.side}", style="not bold dim")
-        if count:
-            name.append(f"  {count}", style="not bold dim")
         return Beside(Group(name, *lines), f"{BAR} ", colour)
 
     def _replies(self, turn: Turn | Idea) -> Iterator[Text]:

@@ -38,7 +38,7 @@ def flow_sheet_of(debate: Debate) -> RenderableType:
         Text(_counted(lines), style="dim"),
         Text(),
     ]
-    for seat in debate.debaters:
+    for seat in debate.all_debaters:
         mine = [line for line in lines if line.seat == seat.name]
         if mine:
             parts += [Heading(clean(seat.byline)), Text()]

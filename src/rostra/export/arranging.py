@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeGuard
 
@@ -23,6 +24,7 @@ from rostra.export.document import (
     name_of,
 )
 from rostra.flow import flow_sheet
+from rostra.forking import origin
 from rostra.slot import anchor
 from rostra.transcript import polls
 
@@ -40,7 +42,7 @@ def document(debate: Debate) -> Document:
         disclosure=disclosure(debate),
         simulated=simulated(debate),
         motion=debate.scenario.motion,
-        cast=tuple(Speaker(seat.byline, seat.side, seat) for seat in debate.debaters),
+        cast=tuple(Speaker(seat.byline, seat.side, seat) for seat in debate.all_debaters),
         background=debate.scenario.background.strip(),
         parts=tuple(_parts(debate, silent)),
         tallies=tuple(_tallies(debate)),
@@ -54,7 +56,7 @@ def document(debate: Debate) -> Document:
 
 def _parts(debate: Debate, silent: set[str]) -> Iterator[Part]:
     title, phase = "", ""
-    acts: list[Act] = []
+    acts: list[Act] = [Remark(origin(debate))] if origin(debate) else []
     ordered = sorted(debate.entries, key=lambda entry: (anchor(entry), entry.slot is None, entry.seq or 0))
     for _, group in groupby(ordered, key=lambda entry: entry.phase if entry.phase in silent else id(entry)):
         entry, *others = group
@@ -77,7 +79,8 @@ def _parts(debate: Debate, silent: set[str]) -> Iterator[Part]:
 def _act(debate: Debate, entry: Entry) -> Act | None:
     match entry:
         case Turn() | Idea():
-            return Speech(_speaker(debate, entry.seat), entry.text, tuple(claim.id for claim in entry.claims), entry)
+            by = replace(_speaker(debate, entry.seat), byline=debate.byline(entry))
+            return Speech(by, entry.text, tuple(claim.id for claim in entry.claims), entry)
         case Decision(says=says) if says and entry.action in ("call", "steer"):
             return Speech(_speaker(debate, entry.by), says, entry=entry)
         case Decision():

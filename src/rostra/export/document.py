@@ -153,8 +153,9 @@ class Document:
 
 
 def model_of(seat: Seat) -> str:
-    """What writes a seat's words."""
-    return "a person" if seat.human else (seat.model or "offline")
+    """What writes a seat's words, and until when, if it left."""
+    writer = "a person" if seat.human else (seat.model or "offline")
+    return writer if seat.left is None else f"{writer}, until slot {seat.left}"
 
 
 def anchor_of(claim_id: str) -> str:

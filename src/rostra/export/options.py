@@ -60,11 +60,12 @@ def selected(debate: Debate, *, phases: Collection[str] = (), speakers: Collecti
     kept = [entry for entry, is_kept in pairs if is_kept or numbers.get(id(entry)) in answered]
     known = {claim.id for entry in kept if isinstance(entry, Turn | Idea) for claim in entry.claims}
     last = max((entry.slot or 0 for entry in kept), default=0)
+    copied = debate.lineage.copied if debate.lineage else 0
     said = Notice(code="selection", text=_account(debate, len(kept), phases, speakers), at=debate.created, after=0)
     return debate.model_copy(
         update={
             "id": f"{debate.id}-selection",
-            "lineage": Lineage(parent=debate.id, at=last, how="selection"),
+            "lineage": Lineage(parent=debate.id, at=last, how="selection", copied=copied),
             "entries": (said, *(_citing(entry, known) for entry in kept)),
         }
     )

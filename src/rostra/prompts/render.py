@@ -30,7 +30,7 @@ def render(debate: Debate, slot: Slot) -> Prompt:
     shared = seat.role == "debater" and shares_prefix(debate)
     system = _shared_rules(debate) if shared else _own_rules(debate, seat)
     said = _transcript(debate, slot, entries, shared=shared)
-    who = [Block(text=_who(seat))] if shared else []
+    who = [Block(text=_who(debate, seat))] if shared else []
     return Prompt(
         system=(Block(text=system, cache=True),),
         user=(*_material(debate, slot, shared=shared), *said, *who, Block(text=task(debate, slot, entries))),
@@ -85,10 +85,14 @@ def _setting(debate: Debate, seat: Seat | None) -> str:
             else ""
         )
         lines.append(f"- {other.persona.display_name}{you}, mark {other.mark}{side}{who}")
+    if gone := [other for other in debate.all_debaters if other.left is not None]:
+        lines += ["Not at the table any more; what they said stays theirs:", *(_gone(debate, other) for other in gone)]
     if seat is not None and seat.side:
         lines.append(
             f"You argue {_position(seat.side)}. Stay true to what you believe while you do: find the part of that side you can hold."
         )
+    if seat is not None and (chair := _chair(debate, seat)):
+        lines.append(chair)
     if scenario.language.lower() not in ("en", "english"):
         lines.append(
             f"Language of the debate: {scenario.language}. Speak it throughout, whatever language your card is in."
@@ -96,9 +100,26 @@ def _setting(debate: Debate, seat: Seat | None) -> str:
     return "\n".join(lines)
 
 
-def _who(seat: Seat) -> str:
+def _who(debate: Debate, seat: Seat) -> str:
     side = f" You argue {_position(seat.side)}, in the way that is true to what you believe." if seat.side else ""
-    return f"You are {seat.persona.display_name}, mark {seat.mark}.{side}"
+    chair = f" {said}" if (said := _chair(debate, seat)) else ""
+    return f"You are {seat.persona.display_name}, mark {seat.mark}.{side}{chair}"
+
+
+def _gone(debate: Debate, seat: Seat) -> str:
+    successor = next(other for other in debate.cast if other.follows == seat.name)
+    return f"- {seat.persona.display_name}, mark {seat.mark}{_side(seat)}; {successor.persona.display_name} took over the chair"
+
+
+def _chair(debate: Debate, seat: Seat) -> str:
+    """What somebody is told who came in the middle."""
+    if seat.follows is None:
+        return ""
+    former = debate.seat(seat.follows).persona.display_name
+    return (
+        f"You came in the middle of the debate and took over the chair of {former}. What {former} said is not yours: you need not "
+        f"defend it, and may say so where you see it otherwise. Speak as yourself, and number your claims with your own mark, {seat.mark}."
+    )
 
 
 def _side(seat: Seat) -> str:

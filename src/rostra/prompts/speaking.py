@@ -26,7 +26,9 @@ def speak(debate: Debate, slot: Slot, entries: Sequence[Entry]) -> str:
     if slot.asked:
         parts.append(f"Answer this question from {slot.asked.by}: “{slot.asked.text}”")
     if slot.called_by:
-        parts.append(f"The moderator turned to you with this: “{slot.called_by}” Answer it first.")
+        parts.append(
+            f"The moderator turned to {_whom(debate, seat, slot)} with this: “{slot.called_by}” Answer it first."
+        )
     if slot.opponent:
         parts.append(f"Talk to {_name(debate, slot.opponent)}.")
     if phase.closes:
@@ -204,6 +206,14 @@ def _wish(entries: Sequence[Entry], seat: Seat) -> str:
 
 def _said_by(entry: Entry, seat: Seat) -> bool:
     return isinstance(entry, Turn | Idea) and entry.seat == seat.name
+
+
+def _whom(debate: Debate, seat: Seat, slot: Slot) -> str:
+    """Whom a call of the floor meant: whoever took over a chair since then is not addressed by their own name."""
+    former = debate.seat(seat.follows) if seat.follows else None
+    if former is None or former.left is None or slot.number > former.left + 1:
+        return "you"
+    return f"{former.persona.display_name}, whose chair is yours now,"
 
 
 def _is_follow_up(slot: Slot) -> bool:

@@ -16,7 +16,7 @@ GROUNDS = {"light": ("#fdfcf9", "#f3f1ea"), "dark": ("#14171c", "#1e232b")}
 
 def colour_of(debate: Debate, seat: str) -> int | None:
     """Which of the colours a seat has, by its place; they come round again. None for moderator and audience."""
-    names = [each.name for each in debate.debaters]
+    names = [each.name for each in debate.all_debaters]
     return names.index(seat) % len(LIGHT) if seat in names else None
 
 

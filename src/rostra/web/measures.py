@@ -41,8 +41,8 @@ def airtime(debate: Debate) -> list[Frame]:
                 continue
         words[who] += len(text.split())
         turns[who] += 1
-    total = sum(words[seat.name] for seat in debate.debaters) or 1
-    shown = [*debate.debaters, *(seat for seat in debate.cast if seat.role == "moderator" and turns[seat.name])]
+    total = sum(words[seat.name] for seat in debate.all_debaters) or 1
+    shown = [*debate.all_debaters, *(seat for seat in debate.cast if seat.role == "moderator" and turns[seat.name])]
     return [
         _who(debate, seat)
         | {
@@ -60,7 +60,7 @@ def replies(debate: Debate) -> Frame:
     for line in flow_sheet(debate):
         for answer in line.answers:
             count[answer.seat, line.seat, answer.relation] += 1
-    seats = debate.debaters
+    seats = debate.all_debaters
     rows = [_who(debate, one) | {"cells": [_cell(count, one.name, other.name) for other in seats]} for one in seats]
     totals = {relation: sum(n for (_, _, how), n in count.items() if how == relation) for relation in RELATIONS}
     return {

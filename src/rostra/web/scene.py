@@ -232,7 +232,7 @@ def _said(debate: Debate, entry: Turn | Idea) -> Frame:
     return {
         "kind": "turn" if argues else "moderator",
         "seat": entry.seat,
-        "name": byline(debate, entry.seat),
+        "name": debate.byline(entry),
         "text": entry.text,
         "claims": [{"id": claim.id, "text": claim.text} for claim in entry.claims],
         "replies": [{"to": reply.to, "relation": reply.relation} for reply in entry.replies],
@@ -258,6 +258,7 @@ def _seat(debate: Debate, seat: Seat) -> Frame:
         "side": seat.side or "",
         "mark": seat.mark or "",
         "human": seat.human,
+        "left": seat.left,
         "colour": colour_of(debate, seat.name),
         "initials": initials(seat.persona.display_name),
     }

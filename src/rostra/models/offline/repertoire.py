@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from rostra.debate import Debate, Seat
 from rostra.loading.positions import Move, Position, Sheet, Told
@@ -15,6 +16,8 @@ from rostra.models.offline.hearing import Heard, own_words, plain
 from rostra.models.offline.matching import Matcher
 from rostra.models.offline.sheets import sheet_of
 
+T = TypeVar("T")
+
 LOOSE = 0.40
 """Similarity from which an authored answer may meet an argument. Readers found those below beside the point, nearly all of them."""
 TIGHT = 0.45
@@ -23,6 +26,8 @@ _WORD_FOR_WORD = 0.70
 _NEAR_MOTION = 0.35
 """Share of a good position's relevance below which a point is off the topic."""
 _FIRST = 0.05
+_AMONG_BEST = 3
+"""Points among which the debate's seed chooses the first."""
 _AT_HOME = 0.15
 """Similarity of the topic to anything in a file, from which the file knows something of it."""
 _AT_ALL = 0.02
@@ -69,7 +74,7 @@ class Repertoire:
     def phrase(self, move: Move) -> str:
         """The next phrase for a move: in the file's order from a place of this seat's own, used ones last."""
         phrases = self.sheet.said(move) or PHRASES[move]
-        start = self.debate.cast.index(self.seat)
+        start = self.debate.cast.index(self.seat) + self.debate.seed
         turned = [phrases[(start + n) % len(phrases)] for n in range(len(phrases))]
         used = {phrase: self._said.count(plain(phrase)) + self._given[phrase] for phrase in turned}
         chosen = min(turned, key=lambda phrase: used[phrase])
@@ -83,7 +88,7 @@ class Repertoire:
 
     def pick(self, frames: tuple[str, ...], nth: int) -> str:
         """A frame, moving on with each turn and each use in it."""
-        return frames[(self.turns_said + nth + self.debate.cast.index(self.seat)) % len(frames)]
+        return frames[(self.turns_said + nth + self.debate.cast.index(self.seat) + self.debate.seed) % len(frames)]
 
     def relevance(self, position: Position, topic: str | None = None) -> float:
         """How near a position is to the motion, or to a question."""
@@ -105,7 +110,12 @@ class Repertoire:
         ranked = sorted(rated, key=lambda row: row[:2], reverse=True)
         floor = _floor([score for score, _, _ in ranked])
         near = [position for score, _, position in ranked if score >= floor or not self.sheet.curated]
-        return [position for position in near if self.fresh(position.heading)]
+        return self._turned([position for position in near if self.fresh(position.heading)])
+
+    def _turned(self, ranked: list[T]) -> list[T]:
+        """Another seed begins with another of the best: never with one that is far from the matter."""
+        nth = self.debate.seed % min(len(ranked), _AMONG_BEST) if ranked else 0
+        return [ranked[nth], *ranked[:nth], *ranked[nth + 1 :]] if nth else ranked
 
     def ideas(self) -> list[str]:
         """Ideas of the file not given yet that have to do with the topic, the nearest first."""
@@ -116,7 +126,7 @@ class Repertoire:
         ]
         ranked = sorted(rated, reverse=True)
         floor = _floor([score for score, _, _ in ranked])
-        return [text for score, _, text in ranked if score >= floor and self.fresh(text)]
+        return self._turned([text for score, _, text in ranked if score >= floor and self.fresh(text)])
 
     def at_home(self) -> bool:
         """Whether the file has anything near the topic. Another language than the files' cannot be compared: benefit of the doubt."""

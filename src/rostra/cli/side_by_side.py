@@ -51,27 +51,39 @@ def _head(found: Comparison) -> Iterator[RenderableType]:
 
 def _place(place: Place, *, full: bool) -> Iterator[RenderableType]:
     yield Heading(f"{clean(place.phase)}, slot {place.slot}")
-    if place.how == "same":
-        said = next(each for each in place.said if each is not None)
-        yield _said("=", said, full=full)
-        yield Text()
-        return
-    for number, each in enumerate(place.said, 1):
-        yield _said(str(number), each, full=full) if each else Beside(Text("nothing", style="dim"), f"{number}  ")
+    for said, numbers in _alike(place):
+        label = " ".join(numbers)
+        if said is None:
+            yield Beside(Text("nothing", style="dim"), f"{label}  ")
+        else:
+            yield _said(label, said, full=full)
     yield Text()
+
+
+def _alike(place: Place) -> list[tuple[Said | None, list[str]]]:
+    """What is said here, each text once, and by which debates."""
+    found: list[tuple[Said | None, list[str]]] = []
+    for number, said in enumerate(place.said, 1):
+        for other, numbers in found:
+            if other == said or (other and said and (other.seat, other.text) == (said.seat, said.text)):
+                numbers.append(str(number))
+                break
+        else:
+            found.append((said, [str(number)]))
+    return found
 
 
 def _said(label: str, said: Said, *, full: bool) -> RenderableType:
     text = said.text if full or len(said.text) <= _SHOWN else f"{said.text[:_SHOWN].rsplit(' ', 1)[0]} …"
     name = Text.assemble((clean(said.byline), "bold"), (f"  {said.words} words", "dim"))
-    return Beside(Group(name, styled(text, {})), f"{label}  ", rest="   ")
+    return Beside(Group(name, styled(text, {})), f"{label}  ", rest=" " * (len(label) + 2))
 
 
 def _claims(found: Comparison, *, full: bool) -> Iterator[RenderableType]:
     changed = [(n, column) for n, column in enumerate(found.debates, 1) if column.gained or column.lost]
     if not changed:
         return
-    yield Heading("Claims that 1 has and others have not, and the other way round")
+    yield Heading("Claims gained and lost against 1")
     for number, column in changed:
         for sign, claims in (("+", column.gained), ("-", column.lost)):
             for claim in claims if full else claims[:_CLAIMS]:

@@ -78,7 +78,7 @@ def _size(file: Path) -> int:
 def _turn(debate: Debate, slot: int) -> Turn:
     """A turn with everything a turn of Claude has."""
     seat = debate.debaters[slot % len(debate.debaters)]
-    read = number(_words(seat.mark or "", slot), mark=seat.mark, turn=slot, known=frozenset(_claims(debate)))
+    read = number(words_of(seat.mark or "", slot), mark=seat.mark, turn=slot, known=frozenset(claims_lately(debate)))
     return Turn(
         slot=slot,
         phase="rebuttals",
@@ -95,7 +95,7 @@ def _turn(debate: Debate, slot: int) -> Turn:
     )
 
 
-def _words(mark: str, turn: int, against: str | None = None) -> str:
+def words_of(mark: str, turn: int, against: str | None = None) -> str:
     """A turn's text: two claims, an answer to another, and words that differ from turn to turn."""
     text = f"Point one of turn {turn} rests on what was seen. [{mark}{turn}.1] Point two does not follow from it. [{mark}{turn}.2]"
     text += f" That is not so (rebuts [{against}])." if against else ""
@@ -105,7 +105,8 @@ def _words(mark: str, turn: int, against: str | None = None) -> str:
     return text[:SIZE]
 
 
-def _claims(debate: Debate) -> list[str]:
+def claims_lately(debate: Debate) -> list[str]:
+    """The claims of the last few turns."""
     return [claim.id for entry in debate.entries[-4:] if isinstance(entry, Turn) for claim in entry.claims]
 
 
@@ -120,8 +121,8 @@ def _answer(request: Request) -> Answer:
     if request.slot.kind != "speak":
         return default_answer(request)
     mark = request.seat.mark or ""
-    others = [claim for claim in _claims(request.debate) if not claim.startswith(mark)]
-    return _words(mark, request.slot.turn, others[-1] if others else None)
+    others = [claim for claim in claims_lately(request.debate) if not claim.startswith(mark)]
+    return words_of(mark, request.slot.turn, others[-1] if others else None)
 
 
 async def _cpu_a_turn(around: int = 10) -> dict[int, float]:

@@ -15,7 +15,7 @@ from rostra.agenda import next_slots, replay
 from rostra.debate import Claim, Debate, Decision, Entry, Pass, Question, Reply, Stance, Turn, Usage
 from rostra.disclosure import EARLIER, EDITED, OFFLINE, ROLES, disclosure
 from rostra.errors import NotFound, WrongUse
-from rostra.events import Ended, EntryAdded
+from rostra.events import Ended
 from rostra.export.json import render as as_json
 from rostra.export.markdown import render as as_markdown
 from rostra.flow import flow_sheet
@@ -60,7 +60,7 @@ def an_oxford(seats: int = 4) -> Debate:
 
 
 def last(debate: Debate) -> int:
-    return max(entry.slot or 0 for entry in debate.entries)
+    return max((entry.slot or 0 for entry in debate.entries), default=0)
 
 
 def said(entries: Sequence[Entry]) -> list[dict[str, object]]:
@@ -87,7 +87,7 @@ async def staged(debate: Debate, model: Scripted | Offline | None = None, **opti
 # -- what a fork shares
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(debates(), st.integers(0, 2**32), st.data())
 def test_at_every_slot_the_fork_is_asked_what_was_asked_there(debate: Debate, seed: int, data: st.DataObject) -> None:
     whole = ended(debate, seed)
@@ -101,7 +101,7 @@ def test_at_every_slot_the_fork_is_asked_what_was_asked_there(debate: Debate, se
         ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(debates(), st.integers(0, 2**32), st.data())
 def test_a_recast_leaves_what_was_given_before_it_as_it_was(debate: Debate, seed: int, data: st.DataObject) -> None:
     whole = ended(debate, seed)
@@ -123,7 +123,7 @@ def test_a_recast_leaves_what_was_given_before_it_as_it_was(debate: Debate, seed
     assert len(ids) == len(set(ids)), "a new holder has a mark of their own"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(debates(), st.integers(0, 2**32), st.data())
 def test_forks_of_forks_hold_together(debate: Debate, seed: int, data: st.DataObject) -> None:
     whole = ended(debate, seed)
@@ -148,7 +148,7 @@ def test_forks_of_forks_hold_together(debate: Debate, seed: int, data: st.DataOb
 async def test_offline_an_unchanged_fork_says_the_same_again(format_: str) -> None:
     debate = prepare("existential-risk", Settings(), Wishes(model="offline", format=format_, rounds=1)).debate
     whole = await staged(debate, Offline())
-    for at in (0, 1, 3, last(whole) // 2, last(whole) - 1, last(whole)):
+    for at in (3, last(whole) // 2, last(whole)):
         again = await staged(forked(whole, at), Offline())
         assert said(again.entries) == said(whole.entries)
         assert shared(whole, again) == last(whole)
@@ -156,7 +156,7 @@ async def test_offline_an_unchanged_fork_says_the_same_again(format_: str) -> No
 
 async def test_nothing_is_asked_again_for_what_was_copied() -> None:
     whole = await staged(a_debate(shipped_format("panel"), 3))
-    for at in (0, 2, last(whole) - 3, last(whole)):
+    for at in (0, last(whole) - 3, last(whole)):
         model = Scripted()
         await staged(forked(whole, at), model)
         assert sorted(request.slot.number for request in model.requests) == list(range(at + 1, last(whole) + 1))

@@ -76,7 +76,7 @@ def prepare(
     `WrongUse`, `NotFound` and `BadFile` say what cannot be followed; nothing has been stored by then.
     """
     wishes = wishes or Wishes()
-    id_ = _checked_id(wishes.id)
+    id_ = checked_id(wishes.id)
     scenario, form, beside = _with_wishes(_find(target, wishes), wishes)
     notes: list[str] = []
     chosen = _Models(settings, wishes, notes)
@@ -102,7 +102,8 @@ def new_id(name: str) -> str:
     return f"{name[:40].strip('-.')}-{''.join(secrets.choice(_LETTERS) for _ in range(5))}"
 
 
-def _checked_id(id_: str | None) -> str | None:
+def checked_id(id_: str | None) -> str | None:
+    """An id as somebody wished for it. `WrongUse` for what cannot be one."""
     if id_ is not None and not _ID.fullmatch(id_):
         remedy = "Use at most 80 letters, digits, dots, dashes and underscores, a letter or digit first."
         raise WrongUse(f"{id_!r} cannot be a debate's id.", remedy=remedy)
@@ -224,4 +225,4 @@ class _Models:
                 raise NotFound("seat", name, remedy=did_you_mean(name, names))
 
 
-__all__ = ["MODERATOR", "TOPIC_FORMAT", "Prepared", "Wishes", "new_id", "prepare"]
+__all__ = ["MODERATOR", "TOPIC_FORMAT", "Prepared", "Wishes", "checked_id", "new_id", "prepare"]

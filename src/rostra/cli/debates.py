@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rostra.cli import options
+from rostra.cli import comparing, options, rewinding
 
 if TYPE_CHECKING:
     from rostra.cli.performing import Options
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from rostra.ledger import Listing
 
 app = typer.Typer(help="What was staged: read it, go on with it, export it.", no_args_is_help=True)
+
+app.command("fork")(rewinding.fork)
+app.command("regenerate")(rewinding.regenerate)
+app.command("what-if")(rewinding.what_if)
+app.command("compare")(comparing.compare)
+app.command("tree")(comparing.tree)
 
 Rounds = Annotated[int, typer.Option("--rounds", min=1, max=50, metavar="N", help="How many more.")]
 

@@ -99,10 +99,8 @@ def _takeovers(debate: Debate) -> Iterator[str]:
     for seat in debate.cast:
         if seat.follows is not None:
             former = debate.seat(seat.follows)
-            yield (
-                f"{seat.persona.display_name} took over the chair of {former.persona.display_name} after slot {former.left}; "
-                "what was said until then stays theirs who said it."
-            )
+            name = former.persona.display_name
+            yield f"{seat.persona.display_name} took over the chair of {name} after slot {former.left}; what {name} said keeps that name."
 
 
 def _checked(debate: Debate, at: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from typing import Any
 
 import pytest
 
@@ -48,6 +50,16 @@ def labels(page: AppTest) -> list[str]:
 def words(page: AppTest) -> str:
     """Everything that can be read, but for what the studio's own components draw."""
     return "\n".join(each.value for each in [*page.title, *page.markdown, *page.caption, *page.info, *page.error])
+
+
+def drawn(page: AppTest, key: str) -> dict[str, Any] | None:
+    """What a component of the page was given."""
+    found = next((each for each in page.get("bidi_component") if each.key == key), None)
+    if found is None:
+        return None
+    proto = found.proto
+    given: dict[str, Any] = json.loads(proto.json or proto.mixed.json)
+    return given
 
 
 def until(page: AppTest, label: str) -> AppTest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import Any
 
@@ -14,17 +13,7 @@ from rostra.preparing import Wishes, prepare
 from rostra.settings import Settings
 from rostra.web.hub import the_hub
 from rostra.web.reading import VIEWS
-from studio_pages import WAIT, AppTest, button, labels, staged, stored, visited, words
-
-
-def drawn(page: AppTest, key: str) -> dict[str, Any] | None:
-    """What a component of the page was given."""
-    found = next((each for each in page.get("bidi_component") if each.key == key), None)
-    if found is None:
-        return None
-    proto = found.proto
-    given: dict[str, Any] = json.loads(proto.json or proto.mixed.json)
-    return given
+from studio_pages import WAIT, button, drawn, labels, staged, stored, visited, words
 
 
 async def flagship(**wishes: Any) -> Debate:

@@ -78,6 +78,17 @@ def view(name: str, debate_id: str, data: dict[str, Any], *, on_go: Callable[[st
     draw(key=key, data=data, on_go_change=lambda: on_go(st.session_state[key].go))
 
 
+def compare(data: dict[str, Any], *, on_open: Callable[[str, str | None], None]) -> None:
+    """Debates side by side. `data`: see `side_by_side.py`. `on_open` is told a debate's id, and the key of a turn or None."""
+
+    def opened() -> None:
+        if wish := st.session_state["compare"].open:
+            on_open(str(wish["id"]), str(wish["place"]) if wish["place"] else None)
+
+    draw = _component("compare", "drawing.js", "compare.js", css=("studio.css", "compare.css"))
+    draw(key="compare", data=data, on_open_change=opened)
+
+
 def editor(key: str, *, label: str, text: str, tally: str, found: list[dict[str, Any]]) -> None:
     """A text to edit, its lines numbered, beside it what the check finds. What it is edited to stands in `edited(key)`.
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from rostra.web.troubles import told
 
-Place = Literal["stage", "new", "library", "transcript", "present", "personas", "scenarios"]
+Place = Literal["stage", "new", "library", "transcript", "present", "compare", "personas", "scenarios"]
 
 
 class _Sign(NamedTuple):
@@ -25,6 +25,7 @@ _SIGNS: dict[Place, _Sign] = {
     "library": _Sign("Library", ":material/library_books:"),
     "transcript": _Sign("Transcript", ":material/article:", shown=False),
     "present": _Sign("Present", ":material/slideshow:", shown=False),
+    "compare": _Sign("Compare", ":material/compare_arrows:"),
     "personas": _Sign("Personas", ":material/groups:"),
     "scenarios": _Sign("Scenarios", ":material/menu_book:"),
 }

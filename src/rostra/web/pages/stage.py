@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rostra.preparing import prepare
-from rostra.web import components, visitor
+from rostra.web import components, otherwise, visitor
 from rostra.web.controls import controls
 from rostra.web.hub import Hub, the_hub
 from rostra.web.places import asked, go, link
@@ -26,7 +26,14 @@ def draw() -> None:
         return
     scene = hub.scene(debate_id)  # NotFound before anything is drawn
     status = scene["status"]
-    components.stage(debate_id, state=status["key"], turn=asked("turn"), reading=status["state"] == "ended")
+    components.stage(
+        debate_id,
+        state=status["key"],
+        turn=asked("turn"),
+        reading=status["state"] == "ended",
+        on_fork=otherwise.wants,
+    )
+    otherwise.asked_for(hub, hub.look(debate_id).debate)
     with st.bottom:
         controls(hub, debate_id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rostra.web import components
+from rostra.web import components, otherwise
 from rostra.web.hub import Hub, the_hub
 from rostra.web.places import asked, link
 from rostra.web.reading import VIEWS, View, flow_data, map_data, numbers_data, outcome_data
@@ -48,7 +48,9 @@ def draw() -> None:
         reading=st.session_state.get(_FOLLOWED) != debate_id,
         visit=st.session_state.get(_VISIT, 0),
         hidden=view != "Read",
+        on_fork=otherwise.wants,
     )
+    otherwise.asked_for(hub, hub.look(debate_id).debate)
     if view != "Read":
         moving = status["state"] == "live" or known.startswith(("live", "elsewhere"))
         with tabs[VIEWS.index(view)]:

@@ -64,14 +64,6 @@ def test_export_writes_each_format(rostra: Rostra, staged: str) -> None:
     assert json.loads(Path("b.json").read_text())["id"] == staged
 
 
-def test_delete_is_for_good(rostra: Rostra, staged: str) -> None:
-    assert rostra("debates", "delete", staged).code == 0
-    for command in ("show", "resume", "delete"):
-        ran = rostra("debates", command, staged)
-        assert ran.code == 2
-        assert staged in ran.err
-
-
 def test_another_store_is_named_in_what_is_suggested(rostra: Rostra) -> None:
     assert "--store other.db" in rostra("stage", *SMALL, "--store", "other.db").out
 

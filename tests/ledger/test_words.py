@@ -13,12 +13,13 @@ def test_only_words_are_asked_for() -> None:
 
 
 def test_words_phrases_and_beginnings_are_told_apart() -> None:
-    assert sought('owl -RAVEN "by night" ha_wk* "* "').terms == (
+    assert sought('owl -RAVEN "by night" ha_wks* it* "* "').terms == (
         Term(("owl",)),
         Term(("raven",)),
         Term(("by", "night"), quoted=True),
         Term(("ha",)),
-        Term(("wk",), begins=True),
+        Term(("wks",), begins=True),
+        Term(("it",)),
     )
     assert sought('"never closed').terms == (Term(("never",)), Term(("closed",)))
 

@@ -12,7 +12,6 @@ from rostra.cli import comparing, options, rewinding
 if TYPE_CHECKING:
     from rostra.cli.performing import Options
     from rostra.debate import Debate
-    from rostra.ledger import Listing
 
 app = typer.Typer(help="What was staged: read it, go on with it, export it.", no_args_is_help=True)
 
@@ -23,29 +22,6 @@ app.command("compare")(comparing.compare)
 app.command("tree")(comparing.tree)
 
 Rounds = Annotated[int, typer.Option("--rounds", min=1, max=50, metavar="N", help="How many more.")]
-
-
-@app.command("list")
-def list_(store: options.Store = None) -> None:
-    """All debates, the newest first."""
-    from rich.text import Text
-
-    from rostra.cli.printing import clean, console
-    from rostra.cli.running import run_async
-
-    found = run_async(_listing(store))
-    if not found:
-        console().print("No debates yet. `rostra stage existential-risk` stages one.")
-        return
-    screen = console()
-    for each in found:
-        turns = f"{each.turns} {'turn' if each.turns == 1 else 'turns'}"
-        facts = [each.format, turns, each.status, f"{each.updated.astimezone():%d %b %Y %H:%M}"]
-        facts += [f"${each.cost:.2f}"] if each.cost else []
-        # The id has a line of its own, whole, so that it can be copied.
-        screen.print(Text(each.id, style="bold"), soft_wrap=True)
-        screen.print(Text(f"  {clean(each.title)}", no_wrap=True, overflow="ellipsis"))
-        screen.print(Text(f"  {' · '.join(facts)}", style="dim"))
 
 
 @app.command()
@@ -134,16 +110,6 @@ def export(
         console().print(str(write(debate, path)), markup=False, soft_wrap=True)
 
 
-@app.command()
-def delete(id: options.Id, store: options.Store = None) -> None:
-    """Remove a debate and all it has, for good."""
-    from rostra.cli.printing import console
-    from rostra.cli.running import run_async
-
-    run_async(_delete(id, store))
-    console().print(f"{id} is gone.", markup=False, soft_wrap=True)
-
-
 def _chosen(
     store: str | None,
     export: list[Path] | None = None,
@@ -159,28 +125,12 @@ def _chosen(
     return Options(store=store, export=export or [], json=json, quiet=quiet, budget=budget, pace=pace)
 
 
-async def _listing(store: str | None) -> list[Listing]:
-    from rostra.cli.performing import opened
-    from rostra.settings import Settings
-
-    async with opened(store, Settings()) as ledger:
-        return [*await ledger.list(limit=1_000)]
-
-
 async def _load(id_: str, store: str | None) -> Debate:
     from rostra.cli.performing import opened
     from rostra.settings import Settings
 
     async with opened(store, Settings()) as ledger:
         return await ledger.load(id_)
-
-
-async def _delete(id_: str, store: str | None) -> None:
-    from rostra.cli.performing import opened
-    from rostra.settings import Settings
-
-    async with opened(store, Settings()) as ledger:
-        await ledger.delete(id_)
 
 
 async def _resume(id_: str, chosen: Options, *, rounds: int | None = None) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 import rostra
-from rostra.cli import advising, catalogue, debates, doctor, reference, stage, studio
+from rostra.cli import advising, catalogue, debates, doctor, library, reference, stage, studio
 from rostra.errors import RostraError
 
 app = typer.Typer(
@@ -26,6 +26,13 @@ app.add_typer(debates.app, name="debates")
 app.add_typer(catalogue.personas, name="personas")
 app.add_typer(catalogue.scenarios, name="scenarios")
 app.add_typer(catalogue.formats, name="formats")
+debates.app.command("list")(library.list_)
+debates.app.command("search")(library.search)
+debates.app.command("tag", context_settings={"ignore_unknown_options": True})(library.tag)
+debates.app.command("tags")(library.tags)
+debates.app.command("rename")(library.rename)
+debates.app.command("delete")(library.delete)
+debates.app.command("restore")(library.restore)
 catalogue.personas.command("coverage")(advising.coverage)
 catalogue.formats.command("advise")(advising.advise)
 app.command("schema")(reference.schema)

@@ -30,12 +30,17 @@ class Place(NamedTuple):
         return cls(debate, title, None, "title", title, "")
 
 
-def found(places: Callable[[Sought], Iterable[Place]], sought: Sought, limit: int) -> tuple[Hit, ...]:
-    """The hits among the places that a store has for what is sought; where they are few, also for words that begin like the last."""
-    hits = _best(places(sought), sought, limit)
+def found(
+    titles: Iterable[Place], said: Callable[[Sought], Iterable[Place]], sought: Sought, limit: int
+) -> tuple[Hit, ...]:
+    """The hits among titles and the entries that a store has for what is sought; where they are few, also for words that begin like
+    the last.
+    """
+    titles = [*titles]
+    hits = _best((*titles, *said(sought)), sought, limit)
     if len(hits) < limit and (looser := sought.loosened):
         known = {(hit.debate, hit.seq) for hit in hits}
-        more = (place for place in places(looser) if (place.debate, place.seq) not in known)
+        more = (place for place in (*titles, *said(looser)) if (place.debate, place.seq) not in known)
         hits += _best(more, looser, limit - len(hits))
     return tuple(hits)
 
@@ -64,7 +69,7 @@ def _claim(place: Place, sought: Sought) -> str | None:
     """The id of the claim in which the first of the words stand."""
     if '"claims"' not in place.body:
         return None
-    start, _ = sought.places(place.text)[0]
+    start = next((start for start, _ in sought.places(place.text)), -1)
     for id_, where, *_ in json.loads(place.body).get("claims", ()):
         begins, length = where if isinstance(where, list) else (place.text.find(where), len(where))
         if 0 <= begins <= start < begins + length:

@@ -124,16 +124,15 @@ class MemoryLedger(Ledger):
         asked = sought(clean_text(words))
         newest = self._wanted(wanted)[::-1]
 
-        def places(_: Sought) -> Iterator[Place]:
-            for kept in newest:
-                yield Place.of_title(kept.header.id, kept.header.title)
+        def said(_: Sought) -> Iterator[Place]:
             for kept in newest:
                 for entry in reversed(kept.entries):
                     row = entry_row(entry)
                     texts = row["kind"], row["text"], row["body"]
                     yield Place(kept.header.id, kept.header.title, entry.seq, *texts)
 
-        return found(places, asked, limit) if asked else ()
+        titles = (Place.of_title(kept.header.id, kept.header.title) for kept in newest)
+        return found(titles, said, asked, limit) if asked else ()
 
     async def rename(self, debate_id: str, title: str) -> None:
         kept, to = self._find(debate_id), title_of(clean_text(title))

@@ -25,7 +25,6 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError
 
 from rostra.errors import LedgerError, WrongUse
-from rostra.ledger.migrations import POSTGRES_WORDS
 from rostra.ledger.tables import debates, entries
 from rostra.ledger.words import Sought, Term
 
@@ -88,7 +87,7 @@ class Postgres:
         return cast(extract("epoch", func.clock_timestamp()), Double)
 
     def search(self, sought: Sought) -> Select[str, str, int, str, str, str]:
-        has: ColumnElement[Any] = literal_column(POSTGRES_WORDS)
+        has: ColumnElement[Any] = literal_column("entries.words")
         query = func.to_tsquery(text("'simple'"), bindparam("words", " & ".join(map(_phrases, sought.terms))))
         return (
             select(debates.c.id, debates.c.title, entries.c.seq, entries.c.kind, entries.c.text, entries.c.body)

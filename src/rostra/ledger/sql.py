@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from rostra.debate import Debate, Entry
@@ -145,16 +145,17 @@ class SqlLedger(Ledger):
 
         def work(connection: Connection) -> tuple[Hit, ...]:
             chosen = conditions(connection, self._database, wanted)
-            return found(lambda terms: self._places(connection, terms, chosen), asked, limit)
+            called = (debates.c.named.contains(in_names(term), autoescape=True) for term in asked.terms)
+            titles = select(debates.c.id, debates.c.title).where(*called, *chosen)
+            newest = connection.execute(titles.order_by(*order(self._database, "newest")).limit(CANDIDATES))
+
+            def said(looked_for: Sought) -> Iterator[Place]:
+                entries_ = self._database.dialect.search(looked_for).where(*chosen).limit(CANDIDATES)
+                return (Place(*row) for row in connection.execute(entries_))
+
+            return found((Place.of_title(*row) for row in newest), said, asked, limit)
 
         return await self._database.read(work)
-
-    def _places(self, connection: Connection, asked: Sought, chosen: Sequence[ColumnElement[bool]]) -> Iterator[Place]:
-        titles = select(debates.c.id, debates.c.title).order_by(*order(self._database, "newest")).limit(CANDIDATES)
-        like = (debates.c.named.contains(in_names(term), autoescape=True) for term in asked.terms)
-        yield from (Place.of_title(*row) for row in connection.execute(titles.where(*like, *chosen)))
-        said = self._database.dialect.search(asked).where(*chosen).limit(CANDIDATES)
-        yield from (Place(*row) for row in connection.execute(said))
 
     async def rename(self, debate_id: str, title: str) -> None:
         await self._database.write(lambda c: keeping.rename(c, self._database, debate_id, title))

@@ -51,6 +51,7 @@ entries = Table(
     Column("text", Text),
     Column("body", Text),
     Column("grams", Text),  # `words.grams` of the text; null for nearly all
+    # PostgreSQL has one more, `words`, which it works out itself; in SQLite `words` is a table.
 )
 
 labels = Table(

@@ -44,7 +44,8 @@ def fork(
         raise WrongUse(f"{debate.id!r} is a selection, and cannot go on.", remedy="Fork the debate that it is from.")
     if id == debate.id:
         raise WrongUse(f"A fork of {id!r} needs an id of its own.")
-    kept = [entry for entry in debate.entries if anchor(entry) <= _checked(debate, at)]
+    _refuse_beyond(debate, at)
+    kept = [entry for entry in debate.entries if anchor(entry) <= at]
     cast, questions = reseated(debate, at, recast or {}, models or {})
     scenario = debate.scenario.model_copy(update={"questions": questions})
     lineage = Lineage(parent=debate.id, at=at, how=how, copied=len(kept))
@@ -103,11 +104,10 @@ def _takeovers(debate: Debate) -> Iterator[str]:
             yield f"{seat.persona.display_name} took over the chair of {name} after slot {former.left}; what {name} said keeps that name."
 
 
-def _checked(debate: Debate, at: int) -> int:
+def _refuse_beyond(debate: Debate, at: int) -> None:
     last = max(closed_slots(debate), default=0)
     if not 0 <= at <= last:
         raise WrongUse(f"There is no slot {at} to fork at.", remedy=f"Slots go from 0, before the first, to {last}.")
-    return at
 
 
 def _numbered(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -77,14 +77,13 @@ def _setting(debate: Debate, seat: Seat | None) -> str:
     scenario = debate.scenario
     lines = [f"Motion: {scenario.motion}", f"Format: {debate.format.title}. {debate.format.purpose}", "At the table:"]
     for other in debate.debaters:
-        side = f", {other.side} the motion" if other.side in ("for", "against") else _side(other)
         you = " (you)" if seat is not None and other.name == seat.name else ""
         who = (
             f". {other.persona.description}"
             if seat is not None and seat.role == "moderator" and other.persona.description
             else ""
         )
-        lines.append(f"- {other.persona.display_name}{you}, mark {other.mark}{side}{who}")
+        lines.append(f"- {other.persona.display_name}{you}, mark {other.mark}{_side(other)}{who}")
     if gone := [other for other in debate.all_debaters if other.left is not None]:
         lines += ["Not at the table any more; what they said stays theirs:", *(_gone(debate, other) for other in gone)]
     if seat is not None and seat.side:
@@ -123,6 +122,8 @@ def _chair(debate: Debate, seat: Seat) -> str:
 
 
 def _side(seat: Seat) -> str:
+    if seat.side in ("for", "against"):
+        return f", {seat.side} the motion"
     return f", side: {seat.side}" if seat.side else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal
@@ -9,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from rostra.format import Format
-from rostra.persona import Persona
+from rostra.persona import SIMULATED, Persona
 from rostra.scenario import Scenario
 from rostra.values import Value
 
@@ -33,11 +34,20 @@ class Seat(Value):
     """What writes its words, resolved: `anthropic:claude-opus-5-5`, `offline`, …"""
     human: bool = False
     evidence: tuple[str, ...] = ()
+    imported: bool = Field(default=False, exclude_if=operator.not_)
+    """Its words were read from a file that was not staged here: nothing is known of who spoke, but the name."""
 
     @property
     def byline(self) -> str:
-        """The name over a turn; a person who holds the seat is not simulated."""
-        return self.persona.display_name if self.human else self.persona.byline
+        """The name over a turn. A person who holds the seat is not simulated; an imported name stands as its file has it."""
+        return self.persona.display_name if self.human or self.imported else self.persona.byline
+
+    @property
+    def simulated(self) -> bool:
+        """Whether a possibly real person is simulated here; of an imported seat, whether its file says so."""
+        if self.imported:
+            return self.persona.display_name.endswith(SIMULATED)
+        return self.persona.kind != "role" and not self.human
 
 
 class Claim(Value):
@@ -245,12 +255,14 @@ Entry = Annotated[
 
 
 class Lineage(Value):
-    """Where a fork came from."""
+    """Where a debate came from that did not begin here."""
 
     parent: str
+    """The debate it was copied from; of an import, the file."""
     at: int
     """The last slot copied."""
     how: str = "fork"
+    """`fork`, `selection` or `import`."""
 
 
 class Debate(Value):
@@ -300,8 +312,13 @@ class Debate(Value):
 
     @property
     def whole(self) -> bool:
-        """Whether everything said is here; a selection made for export has some of it, and cannot go on."""
+        """Whether everything said is here; a selection made for export has some of it."""
         return self.lineage is None or self.lineage.how != "selection"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing can follow: not after a selection, nor after what was said elsewhere and read from a file."""
+        return not self.whole or any(seat.imported for seat in self.cast)
 
     @property
     def claimants(self) -> tuple[Turn | Idea, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rostra.debate import Debate
+from rostra.persona import SIMULATED
 
 OFFLINE = (
     "Offline demo: no language model. Each sentence comes from the speaker's file or a fixed linking phrase; matching is automatic "
@@ -13,11 +14,17 @@ SIMULATED = (
     "written or approved by the real people named."
 )
 ROLES = "A simulated debate: the speakers are computer personas, and their words were written by a language model."
+IMPORTED = (
+    "An imported transcript: it was not staged here. Names and words are as the file gives them; who spoke, and whether anybody said "
+    "this, Rostra does not know."
+)
 MIXED = "Seats marked offline speak sentences of their file, without a language model."
 
 
 def disclosure(debate: Debate) -> str:
     """The sentences that say what this debate is; shown before anything else."""
+    if any(seat.imported for seat in debate.cast):
+        return _imported(debate)
     models = {seat.model for seat in debate.debaters if not seat.human}
     if models == {"offline"}:
         return OFFLINE
@@ -31,4 +38,12 @@ def disclosure(debate: Debate) -> str:
 
 def simulated(debate: Debate) -> tuple[str, ...]:
     """The names of the possibly real people who are simulated here, for machines."""
-    return tuple(seat.persona.display_name for seat in debate.cast if seat.persona.kind != "role" and not seat.human)
+    return tuple(seat.persona.display_name.removesuffix(f" {SIMULATED}") for seat in debate.cast if seat.simulated)
+
+
+def _imported(debate: Debate) -> str:
+    """What can be said truly of words that were found: that they were, and what their file says of them."""
+    names = simulated(debate)
+    if not names:
+        return IMPORTED
+    return f"{IMPORTED} The file says that {' and '.join(names)} {'are' if len(names) > 1 else 'is'} simulated."

@@ -19,6 +19,7 @@ from rostra.debate import (
     Point,
     Question,
     Relation,
+    Seat,
     Stance,
     Summary,
     Turn,
@@ -60,7 +61,7 @@ def _head(debate: Debate) -> Iterator[str]:
     yield f"*{disclosure(debate)}*"
     yield f"> **Motion:** {_safe(debate.scenario.motion)}"
     yield "\n".join(
-        f"- **{_safe(seat.byline)}**{_side(seat.side)} · claims {seat.mark} · {_model(seat.model, human=seat.human)}"
+        " · ".join([f"- **{_safe(seat.byline)}**{_side(seat.side)}", *_known(seat)])
         for seat in debate.debaters
     )
     yield f"{debate.format.title} · {debate.created:%d %B %Y} · `{debate.id}`"
@@ -276,5 +277,10 @@ def _side(side: str | None) -> str:
     return f" · {side}" if side else ""
 
 
-def _model(model: str | None, *, human: bool) -> str:
-    return "a person" if human else (model or "offline")
+def _known(seat: Seat) -> Iterator[str]:
+    if seat.mark:
+        yield f"claims {seat.mark}"
+    if seat.human:
+        yield "a person"
+    elif seat.model or not seat.imported:
+        yield seat.model or "offline"

@@ -44,13 +44,15 @@ class MemoryLedger(Ledger):
         self._debates: dict[str, _Kept] = {}
         self._ids = itertools.count(1)
 
-    async def create(self, debate: Debate) -> None:
+    async def create(self, debate: Debate, *, replace: bool = False, ended: bool = False) -> None:
         debate = clean(debate)
-        if debate.id in self._debates:
+        if debate.id in self._debates and not replace:
             raise debate_exists(debate.id)
-        kept = _Kept(header=debate.model_copy(update={"entries": ()}), updated=self._clock())
+        kept = _Kept(header=debate.model_copy(update={"entries": ()}), updated=self._clock(), ended=ended)
         for entry in debate.entries:
             kept.add(entry)
+        if debate.id in self._debates:
+            await self.delete(debate.id)
         self._debates[debate.id] = kept
 
     async def load(self, debate_id: str) -> Debate:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from rostra.debate import Debate, Entry
-from rostra.errors import LedgerError
+from rostra.errors import LedgerError, NotFound
 from rostra.ledger.base import Hit, Ledger, Listing, Message, Waiting, Writer
 from rostra.ledger.database import Database, Dialect
 from rostra.ledger.leases import LEASE_SECONDS, Clock, moment, seconds, status
@@ -38,11 +38,18 @@ class SqlLedger(Ledger):
         self._database = Database(dialect, clock=clock)
         self._lease = lease
 
-    async def create(self, debate: Debate) -> None:
+    async def create(self, debate: Debate, *, replace: bool = False, ended: bool = False) -> None:
         debate = clean(debate)
-        await self._database.write(lambda connection: self._create(connection, debate))
 
-    def _create(self, connection: Connection, debate: Debate) -> None:
+        def work(connection: Connection) -> None:
+            if replace:
+                with suppress(NotFound):
+                    self._delete(connection, debate.id)
+            self._create(connection, debate, ended)
+
+        await self._database.write(work)
+
+    def _create(self, connection: Connection, debate: Debate, ended: bool) -> None:
         row = {
             "id": debate.id,
             "title": debate.title,
@@ -53,7 +60,7 @@ class SqlLedger(Ledger):
             "entries": len(debate.entries),
             "turns": len(debate.turns),
             "cost": debate.cost,
-            "ended": False,
+            "ended": ended,
             "epoch": 0,
         }
         try:
@@ -136,14 +143,14 @@ class SqlLedger(Ledger):
         return await self._database.read(work)
 
     async def delete(self, debate_id: str) -> None:
-        def work(connection: Connection) -> None:
-            debate = locked(connection, self._database, debate_id)
-            lease = lease_of(debate)
-            if lease and lease.live(debate.now):
-                raise held(debate_id, lease, debate.now)
-            connection.execute(delete(debates).where(debates.c.key == debate.key))
+        await self._database.write(lambda connection: self._delete(connection, debate_id))
 
-        await self._database.write(work)
+    def _delete(self, connection: Connection, debate_id: str) -> None:
+        debate = locked(connection, self._database, debate_id)
+        lease = lease_of(debate)
+        if lease and lease.live(debate.now):
+            raise held(debate_id, lease, debate.now)
+        connection.execute(delete(debates).where(debates.c.key == debate.key))
 
     async def close(self) -> None:
         await self._database.close()

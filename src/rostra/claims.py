@@ -94,6 +94,11 @@ def _read(text: str, new: Collection[str], mark: str | None, known: Collection[s
     )
 
 
+def bare_ids(text: str) -> tuple[str, ...]:
+    """The ids in brackets with which nothing is said of another's claim, in order: what may be claims."""
+    return tuple(dict.fromkeys(marker.id for marker in _markers(text) if marker.relation is None))
+
+
 def split_id(claim_id: str) -> tuple[str, int, int]:
     """`C2.3` as ("C", 2, 3). ValueError for anything else."""
     match = ID.fullmatch(claim_id)

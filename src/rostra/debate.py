@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal
@@ -10,44 +9,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from rostra.format import Format
-from rostra.persona import SIMULATED, Persona
 from rostra.scenario import Scenario
+from rostra.seat import Seat as Seat  # part of a debate, and looked for here
 from rostra.values import Value
 
 Relation = Literal["rebuts", "supports", "concedes", "questions", "cites"]
 """What a turn does with somebody's claim. `cites` is a bare mention: recorded, and no answer."""
 
 PassReason = Literal["nothing-new", "refusal", "context-exceeded", "abstains", "skipped", "absent", "invalid"]
-
-
-class Seat(Value):
-    """A persona's place in one debate."""
-
-    name: str
-    """Unique in the cast."""
-    persona: Persona
-    role: Literal["debater", "moderator", "audience"] = "debater"
-    side: str | None = None
-    mark: str | None = None
-    """The letters its claims begin with, `A` … `Z`, `AA` …; none for moderator and audience."""
-    model: str | None = None
-    """What writes its words, resolved: `anthropic:claude-opus-5-5`, `offline`, …"""
-    human: bool = False
-    evidence: tuple[str, ...] = ()
-    imported: bool = Field(default=False, exclude_if=operator.not_)
-    """Its words were read from a file that was not staged here: nothing is known of who spoke, but the name."""
-
-    @property
-    def byline(self) -> str:
-        """The name over a turn. A person who holds the seat is not simulated; an imported name stands as its file has it."""
-        return self.persona.display_name if self.human or self.imported else self.persona.byline
-
-    @property
-    def simulated(self) -> bool:
-        """Whether a possibly real person is simulated here; of an imported seat, whether its file says so."""
-        if self.imported:
-            return self.persona.display_name.endswith(SIMULATED)
-        return self.persona.kind != "role" and not self.human
 
 
 class Claim(Value):
@@ -255,14 +224,13 @@ Entry = Annotated[
 
 
 class Lineage(Value):
-    """Where a debate came from that did not begin here."""
+    """Where a debate came from: a fork, a selection, an import."""
 
     parent: str
-    """The debate it was copied from; of an import, the file."""
+    """A debate; of an import, the file."""
     at: int
     """The last slot copied."""
     how: str = "fork"
-    """`fork`, `selection` or `import`."""
 
 
 class Debate(Value):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rostra.debate import Debate
-from rostra.persona import SIMULATED
+from rostra.debate import Debate, Seat
+from rostra.persona import SIMULATED_SUFFIX
 
 OFFLINE = (
     "Offline demo: no language model. Each sentence comes from the speaker's file or a fixed linking phrase; matching is automatic "
@@ -38,7 +38,16 @@ def disclosure(debate: Debate) -> str:
 
 def simulated(debate: Debate) -> tuple[str, ...]:
     """The names of the possibly real people who are simulated here, for machines."""
-    return tuple(seat.persona.display_name.removesuffix(f" {SIMULATED}") for seat in debate.cast if seat.simulated)
+    return tuple(
+        seat.persona.display_name.removesuffix(f" {SIMULATED_SUFFIX}") for seat in debate.cast if _is_simulated(seat)
+    )
+
+
+def _is_simulated(seat: Seat) -> bool:
+    """Whether a possibly real person is simulated here; of an imported seat, whether its file says so."""
+    if seat.imported:
+        return seat.persona.display_name.endswith(SIMULATED_SUFFIX)
+    return seat.persona.kind != "role" and not seat.human
 
 
 def _imported(debate: Debate) -> str:

@@ -61,8 +61,7 @@ def _head(debate: Debate) -> Iterator[str]:
     yield f"*{disclosure(debate)}*"
     yield f"> **Motion:** {_safe(debate.scenario.motion)}"
     yield "\n".join(
-        " · ".join([f"- **{_safe(seat.byline)}**{_side(seat.side)}", *_known(seat)])
-        for seat in debate.debaters
+        " · ".join([f"- **{_safe(seat.byline)}**{_side(seat.side)}", *_known(seat)]) for seat in debate.debaters
     )
     yield f"{debate.format.title} · {debate.created:%d %B %Y} · `{debate.id}`"
     if debate.scenario.background.strip():

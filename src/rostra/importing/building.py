@@ -131,7 +131,7 @@ class _Builder:
             to = self._seats[item.to].name if item.to in self._seats else None
             return Question(at=self._created, after=after, phase=phase, text=item.text, by=item.by, to=to)
         if item.code == "unattributed":
-            self._unplaced.append(Place(line=item.line, text=item.text[:200]))
+            self._unplaced.append(Place(line=item.line, text=item.text[:200].strip()))
         if not item.kept:
             return None
         return Notice(at=self._created, after=after, phase=phase, code=item.code, text=item.text.strip())
@@ -148,7 +148,7 @@ class _Builder:
         if any(isinstance(said.started, timedelta) for said in draft.said):
             beginning = "the date it gives" if draft.created else "the moment of the import, since it gives no date"
             draft.notes.append(f"Times are those of the file, counted from {beginning}.")
-        elif not any(said.started for said in draft.said):
+        elif not any(said.started or said.ended for said in draft.said):
             which = "the date it gives" if draft.created else "the moment of the import"
             draft.notes.append(f"The file gives no times of turns: all have {which}.")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from rostra.errors import BadFile, NotATranscript
-from rostra.importing.draft import Draft, Loose, Said
+from rostra.importing.draft import Draft, Loose, Said, moment
 from rostra.importing.json_text import parsed
 from rostra.importing.names import sided
 from rostra.importing.places import places
@@ -17,6 +18,7 @@ _LISTS = ("messages", "conversation", "turns", "transcript", "dialogue", "chat",
 _WHO = ("name", "speaker", "author", "from", "sender", "role")
 _WHAT = ("content", "text", "message", "value", "body")
 _WHEN = ("timestamp", "created_at", "create_time", "time", "date", "at")
+_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$", re.IGNORECASE)
 _NOBODY = frozenset({"system", "developer", "tool", "function"})
 _BLOCKS = frozenset({"text", "input_text", "output_text"})
 
@@ -166,19 +168,11 @@ def _line(text: str, draft: Draft) -> str:
 
 
 def _time(value: dict[str, Any], draft: Draft) -> datetime | None:
-    """The first time that can be understood; without a zone it is taken as UTC, and that is said."""
-    for key in _WHEN:
-        said = value.get(key)
-        try:
-            if isinstance(said, str):
-                when = datetime.fromisoformat(said)
-                if when.tzinfo is None:
-                    when = when.replace(tzinfo=UTC)
-                    note = "Times without a zone are taken as UTC."
-                    draft.notes += [note] if note not in draft.notes else []
-                return when
-            if isinstance(said, int | float) and not isinstance(said, bool):
-                return datetime.fromtimestamp(said / 1000 if said > 1e11 else said, UTC)
-        except (ValueError, OverflowError, OSError):
-            continue
-    return None
+    """The first time that can be understood."""
+    said = [value[key] for key in _WHEN if isinstance(value.get(key), str | int | float)]
+    found = ((each, moment(each)) for each in said if not isinstance(each, bool))
+    stated, when = next(((each, when) for each, when in found if when), ("", None))
+    if when and isinstance(stated, str) and not _ZONE.search(stated):
+        note = "Times without a zone are taken as UTC."
+        draft.notes += [note] if note not in draft.notes else []
+    return when

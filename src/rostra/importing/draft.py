@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 Moment = datetime | timedelta
 """A time, or how long after the beginning."""
+
+
+def moment(value: str | float) -> datetime | None:
+    """An ISO time, or seconds or milliseconds since 1970, in UTC; None for what is none. Without a zone it is taken as UTC."""
+    try:
+        if isinstance(value, str):
+            when = datetime.fromisoformat(value)
+            when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+        else:
+            when = datetime.fromtimestamp(value / 1000 if abs(value) > 1e11 else value, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return when if 1 < when.year < 9000 else None
 
 
 @dataclass(slots=True)

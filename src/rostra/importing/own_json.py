@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -71,14 +72,15 @@ def _unfit(error: ValidationError, text: str, file: str) -> BadFile:
     )
 
 
+_TIME = "has a time without a zone, or of an impossible year."
 _KINDS = frozenset({"turn", "pass", "decision", "question", "stance", "ballot", "idea", "summary", "verdict", "notice"})
 """What pydantic puts into a path to say which kind of entry it tried."""
 
 
 def _problems(debate: Debate) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """What would break a store or a screen later, with its place in the file."""
-    if debate.created.tzinfo is None:
-        yield "has a time without a zone.", ("created",)
+    if not _is_sound(debate.created):
+        yield _TIME, ("created",)
     names = Counter(seat.name for seat in debate.cast)
     for number, seat in enumerate(debate.cast):
         if not seat.name or names[seat.name] > 1:
@@ -94,8 +96,10 @@ def _problems(debate: Debate) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 
 
 def _entry_problems(entry: Entry, seats: Any, slots: set[int]) -> Iterator[tuple[str, str]]:
-    if entry.at.tzinfo is None or (entry.started is not None and entry.started.tzinfo is None):
-        yield "at", "has a time without a zone."
+    if not _is_sound(entry.at):
+        yield "at", _TIME
+    if entry.started is not None and not _is_sound(entry.started):
+        yield "started", _TIME
     for field in ("slot", "after", "round", "attempts"):
         value = getattr(entry, field)
         if value is not None and not 0 <= value <= _MOST:
@@ -107,6 +111,10 @@ def _entry_problems(entry: Entry, seats: Any, slots: set[int]) -> Iterator[tuple
     for claim in getattr(entry, "claims", ()):
         if not ID.fullmatch(claim.id):
             yield "claims", f"has the claim id {claim.id[:40]!r}, which is none."
+
+
+def _is_sound(when: datetime) -> bool:
+    return when.tzinfo is not None and 1 < when.year < 9000
 
 
 def _try_out(debate: Debate, file: str) -> None:

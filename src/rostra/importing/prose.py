@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
-from rostra.importing.draft import Draft, Said
+from rostra.importing.draft import Draft, Said, moment
 from rostra.importing.names import is_name, sided, spoken
 
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>[^\n]{1,300}?)[ \t#]*")
@@ -23,7 +23,6 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 Kind = Literal["line", "bold", "inline", "heading"]
 
@@ -89,19 +88,11 @@ def _note_fact(draft: Draft, key: str, value: str) -> None:
         case "title":
             draft.title = draft.title or value
         case "date":
-            draft.created = draft.created or _date(value)
+            draft.created = draft.created or moment(value)
         case "language":
             draft.language = value[:40]
         case _:
             draft.motion = draft.motion or value
-
-
-def _date(value: str) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(value) if _DATE.fullmatch(value) else None
-    except ValueError:
-        return None
-    return when.replace(tzinfo=UTC) if when and when.tzinfo is None else when
 
 
 def _starts(lines: list[str], first: int) -> dict[int, _Start]:
@@ -116,7 +107,7 @@ def _starts(lines: list[str], first: int) -> dict[int, _Start]:
             start.fresh = fresh or (number - 1 in found)
             start.text = line[len(line) - len(start.text) :] if len(line) > 100_000 else start.text
             found[number] = start
-        fresh = not line.strip() or _HEADING.fullmatch(line[:400]) is not None
+        fresh = not line.strip() or mark in ("```", "~~~") or _HEADING.fullmatch(line[:400]) is not None
     return found
 
 

@@ -52,7 +52,7 @@ def _turn(turn: int) -> str:
     side, mark, other = (("PRO", "P", "C"), ("CON", "C", "P"))[turn % 2]
     ordinal = turn // 2 + 1
     ids = [f"[{mark}{ordinal}.{n}]" for n in range(1, CLAIMS + 1)]
-    cited = f"[{other}{ordinal - turn % 2 - (1 - turn % 2)}.1]" if ordinal > 1 else ""
+    cited = f"[{other}{ordinal - 1}.1]" if ordinal > 1 else ""
     lines = [f"{id_} {_sentence(turn, n)} {cited}" for n, id_ in enumerate(ids)]
     facts = f"- model: one\n- claim_ids: {', '.join(ids)}\n- cited_claim_ids: {cited or '(none)'}\n- missing_claim_id_refs: (none)"
     return f"\n## Turn {turn + 1}: {side} Part {ordinal}\n\n{facts}\n\n" + "\n".join(lines) + "\n"

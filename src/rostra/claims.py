@@ -24,7 +24,7 @@ _STEMS: tuple[tuple[str, Relation], ...] = (
 )
 _RELATION = re.compile("|".join(rf"\b(?P<{name}>(?:{stems})\w*)" for stems, name in _STEMS), re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’»)*_]*\s+|\n+")
-_NEAR = (400, 4_000)
+_NEAR = (200, 1_000, 4_000)
 """Characters around a marker in which its sentence is looked for, then further: a megabyte of claims is read in seconds, too."""
 _ABBREVIATION = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|cf|No|Fig|U\.S)|\b[A-Z])\.$")
 
@@ -58,18 +58,21 @@ def number(text: str, *, mark: str | None, turn: int, known: Collection[str]) ->
     `known` are the ids that existed when it was said. An own id that is new becomes the next claim of this turn, whatever number
     the speaker gave it, and the text is corrected; a foreign id that is not known is missing.
     """
-    return _read(*_renumbered(text, mark, turn, known), mark, known)
+    text, ids = _renumbered(text, mark, turn, known)
+    return _read(text, list(_markers(text)), ids, mark, known)
 
 
 def as_numbered(text: str, *, mark: str | None, known: Collection[str]) -> Numbered:
     """Read a turn that was numbered elsewhere: ids stay as they are. Every own id that is new is a claim of this turn."""
-    own = dict.fromkeys(m.id for m in _markers(text) if split_id(m.id)[0] == mark and m.id not in known)
-    return _read(text, list(own), mark, known)
-
-
-def _read(text: str, new: Collection[str], mark: str | None, known: Collection[str]) -> Numbered:
-    ids = set(new)
     markers = list(_markers(text))
+    own = [marker.id for marker in markers if marker.id not in known and split_id(marker.id)[0] == mark]
+    return _read(text, markers, own, mark, known)
+
+
+def _read(
+    text: str, markers: list[_Marker], new: Collection[str], mark: str | None, known: Collection[str]
+) -> Numbered:
+    ids = set(new)
     own = [marker for marker in markers if marker.id in ids]
     leading = bool(markers) and _starts_a_line(text, markers[0].group[0]) and markers[0].id in ids
     claims: dict[str, str] = {}

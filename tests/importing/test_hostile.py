@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import NOON
-from rostra.errors import BadFile, RostraError, WrongUse
+from rostra.errors import BadFile, WrongUse
 from rostra.export.json import render
 from rostra.export.markdown import render as render_markdown
 from rostra.importing import MAX_BYTES, SUFFIXES, Imported, preview, read
@@ -50,7 +51,7 @@ def test_own_json_with_a_mark_is_the_same_debate() -> None:
     "content", [TALK.encode("utf-16-le"), TALK.encode("utf-32"), b"Ada: H\0i.\n", b"\x89PNG\r\n\0"]
 )
 def test_what_is_no_text_is_refused(content: bytes) -> None:
-    with pytest.raises(BadFile, match="is not text: it contains zero bytes. Save it as UTF-8"):
+    with pytest.raises(BadFile, match=r"is not text: it contains zero bytes\. Save it as UTF-8"):
         imported(content)
 
 
@@ -163,11 +164,8 @@ def test_a_thousand_speakers_are_the_most() -> None:
 
 @given(content=st.binary(max_size=300), suffix=st.sampled_from(sorted(SUFFIXES)))
 def test_any_bytes_are_read_or_refused(content: bytes, suffix: str) -> None:
-    try:
+    with suppress(BadFile):
         found = imported(content, f"a{suffix}")
-    except RostraError as error:
-        assert f"a{suffix}" in str(error)
-    else:
         render(found.debate)
         preview(found.account)
 
@@ -187,8 +185,7 @@ def test_any_mixture_of_what_is_understood_is_read_or_refused(lines: list[str], 
     text = "\n".join(lines)
     try:
         found = imported(text, f"a{suffix}")
-    except BadFile as error:
-        assert error.file == f"a{suffix}"
+    except BadFile:
         return
     assert render(imported(render(found.debate), "a.json").debate) == render(found.debate)
     assert all(place.line <= text.count("\n") + 1 for place in (*found.account.unplaced, *found.account.dangling))

@@ -78,7 +78,7 @@ def _turn_fact(draft: Draft, said: Said, key: str, value: str, number: int, list
 
 def _tell_unwritten(draft: Draft, listed: dict[str, int]) -> None:
     """Claims that a list has and no text makes."""
-    written = {found[0] for said in draft.said for found in ID.finditer(said.text)}
-    unwritten = [f"{id_} (line {line})" for id_, line in listed.items() if id_ not in written]
+    text = "\n".join(said.text for said in draft.said)
+    unwritten = [f"{id_} (line {line})" for id_, line in listed.items() if f"{id_}]" not in text]
     if unwritten:
         draft.notes.append(f"Listed as claims, but in no text: {', '.join(unwritten[:8])}.")

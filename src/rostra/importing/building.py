@@ -185,6 +185,8 @@ def _marks(draft: Draft) -> Mapping[str, str]:
     """Whose claims begin with which letters: as the file says, else whoever was the first to number most of them, from 1 on."""
     marks = {name: known.mark for name, known in draft.speakers.items() if known.mark}
     first: dict[str, str] = {}
+    if all(said.name in marks for said in draft.said):
+        return marks
     for said in draft.said:
         for id_ in bare_ids(said.text):
             first.setdefault(id_, said.name)

@@ -7,7 +7,8 @@ this in many ways; the reader is lenient, and invents nothing: what it cannot pl
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from rostra.debate import Claim, Relation, Reply
@@ -23,6 +24,8 @@ _STEMS: tuple[tuple[str, Relation], ...] = (
 )
 _RELATION = re.compile("|".join(rf"\b(?P<{name}>(?:{stems})\w*)" for stems, name in _STEMS), re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’»)*_]*\s+|\n+")
+_NEAR = (200, 1_000, 4_000)
+"""Characters around a marker in which its sentence is looked for, then further: a megabyte of claims is read in seconds, too."""
 _ABBREVIATION = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|cf|No|Fig|U\.S)|\b[A-Z])\.$")
 
 
@@ -56,28 +59,47 @@ def number(text: str, *, mark: str | None, turn: int, known: Collection[str]) ->
     the speaker gave it, and the text is corrected; a foreign id that is not known is missing.
     """
     text, ids = _renumbered(text, mark, turn, known)
+    return _read(text, list(_markers(text)), ids, mark, known)
+
+
+def as_numbered(text: str, *, mark: str | None, known: Collection[str]) -> Numbered:
+    """Read a turn that was numbered elsewhere: ids stay as they are. Every own id that is new is a claim of this turn."""
     markers = list(_markers(text))
+    own = [marker.id for marker in markers if marker.id not in known and split_id(marker.id)[0] == mark]
+    return _read(text, markers, own, mark, known)
+
+
+def _read(
+    text: str, markers: list[_Marker], new: Collection[str], mark: str | None, known: Collection[str]
+) -> Numbered:
+    ids = set(new)
+    own = [marker for marker in markers if marker.id in ids]
     leading = bool(markers) and _starts_a_line(text, markers[0].group[0]) and markers[0].id in ids
     claims: dict[str, str] = {}
     replies: dict[tuple[str, Relation], Reply] = {}
-    missing: list[str] = []
+    missing: dict[str, None] = {}
     for marker in markers:
         if marker.id in ids:
             if marker.id not in claims:
                 claims[marker.id] = _sentence_after(text, marker) if leading else _sentence_before(text, marker)
         elif marker.id in known:
-            own = bool(mark) and split_id(marker.id)[0] == mark
-            relation = "cites" if own or marker.relation is None else marker.relation
-            by = _answering(text, marker, markers, ids, leading) if relation != "cites" else None
+            to_itself = bool(mark) and split_id(marker.id)[0] == mark
+            relation = "cites" if to_itself or marker.relation is None else marker.relation
+            by = _answering(text, marker, own, leading) if relation != "cites" else None
             replies.setdefault((marker.id, relation), Reply(to=marker.id, relation=relation, by=by))
-        elif marker.id not in missing:
-            missing.append(marker.id)
+        else:
+            missing[marker.id] = None
     return Numbered(
         text=text,
         claims=tuple(Claim(id=id_, text=sentence) for id_, sentence in claims.items() if sentence),
         replies=_strongest(replies.values()),
         missing=tuple(missing),
     )
+
+
+def bare_ids(text: str) -> tuple[str, ...]:
+    """The ids in brackets with which nothing is said of another's claim, in order: what may be claims."""
+    return tuple(dict.fromkeys(marker.id for marker in _markers(text) if marker.relation is None))
 
 
 def split_id(claim_id: str) -> tuple[str, int, int]:
@@ -103,6 +125,8 @@ def without_markers(text: str) -> str:
             start, end = group.span()
             before = text[:start].rstrip(" ")
             after = text[end:]
+            if after[:2] in ("'s", "’s"):
+                before, after = text[:start], f"{group[0][1:-1]}{after}"  # whose it is would be lost: "[B1.2]'s case"
             glue = "" if not after or after[0] in ".,;:!?)\n " else " "
             text = before + glue + after
     return text.strip()
@@ -180,27 +204,39 @@ def _starts_a_line(text: str, position: int) -> bool:
 
 
 def _sentence_before(text: str, marker: _Marker) -> str:
-    return _clean((sentences(text[: marker.group[0]]) or [""])[-1])
+    end = marker.group[0]
+    return _clean(_first_whole(sentences(text[max(0, end - near) : end])[::-1] for near in _NEAR))
 
 
 def _sentence_after(text: str, marker: _Marker) -> str:
-    return _clean((sentences(text[marker.group[1] :]) or [""])[0])
+    start = marker.group[1]
+    return _clean(_first_whole(sentences(text[start : start + near]) for near in _NEAR))
+
+
+def _first_whole(found: Iterable[list[str]]) -> str:
+    """The sentence nearest to a marker: whole once another one is seen beyond it."""
+    nearest: list[str] = []
+    for nearest in found:
+        if len(nearest) > 1:
+            break
+    return nearest[0] if nearest else ""
 
 
 def _clean(sentence: str) -> str:
     return re.sub(r"^[\s>*_#:–—-]+|[\s*_]+$", "", re.sub(r"\*\*|__", "", sentence))
 
 
-def _answering(text: str, marker: _Marker, markers: list[_Marker], ids: list[str], leading: bool) -> str | None:
-    """The own claim a reply belongs to: in the same sentence, or numbered just before it."""
-    own = [m for m in markers if m.id in ids]
-    before = [m for m in own if m.start < marker.start]
-    after = [m for m in own if m.start > marker.start]
-    if before and (leading or not sentences(text[before[-1].group[1] : marker.group[0]])):
-        return before[-1].id
-    if after and len(sentences(text[marker.group[1] : after[0].group[0]])) <= 1:
-        return after[0].id
-    return None
+def _answering(text: str, marker: _Marker, own: list[_Marker], leading: bool) -> str | None:
+    """The own claim a reply belongs to, of the markers of own claims: in the same sentence, or numbered just before it."""
+    place = bisect(own, marker.start, key=lambda each: each.start)
+    before, after = own[max(0, place - 1) : place], own[place : place + 1]
+    if before and (leading or not _between(text, before[0], marker)):
+        return before[0].id
+    return after[0].id if after and len(_between(text, marker, after[0])) <= 1 else None
+
+
+def _between(text: str, one: _Marker, other: _Marker) -> list[str]:
+    return sentences(text[one.group[1] : min(other.group[0], one.group[1] + _NEAR[-1])])
 
 
 def _strongest(replies: Collection[Reply]) -> tuple[Reply, ...]:

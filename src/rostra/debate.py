@@ -287,13 +287,18 @@ class Debate(Value):
 
     @property
     def whole(self) -> bool:
-        """Whether everything said is here; a selection made for export has some of it, and cannot go on."""
+        """Whether everything said is here; a selection made for export has some of it."""
         return self.lineage is None or self.lineage.how != "selection"
 
     def byline(self, turn: Turn | Idea) -> str:
         """The name over a turn, and whether somebody changed its words. KeyError for a seat that is not there."""
         name = self.seat(turn.seat).byline
         return f"{name}, edited" if turn.edited_by else name
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing can follow: not after a selection, nor after what was said elsewhere and read from a file."""
+        return not self.whole or any(seat.imported for seat in self.cast)
 
     @property
     def claimants(self) -> tuple[Turn | Idea, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rostra.debate import Debate, Idea, Turn
+from rostra.debate import Debate, Idea, Seat, Turn
+from rostra.persona import SIMULATED_SUFFIX
 
 OFFLINE = (
     "Offline demo: no language model. Each sentence comes from the speaker's file or a fixed linking phrase; matching is automatic "
@@ -15,11 +16,17 @@ SIMULATED = (
 ROLES = "A simulated debate: the speakers are computer personas, and their words were written by a language model."
 EDITED = "Turns marked edited were changed by a person: no speaker said them so."
 EARLIER = "Some turns from before the fork are sentences of their speaker's file, without a language model."
+IMPORTED = (
+    "An imported transcript: it was not staged here. Names and words are as the file gives them; who spoke, and whether anybody said "
+    "this, Rostra does not know."
+)
 MIXED = "Seats marked offline speak sentences of their file, without a language model."
 
 
 def disclosure(debate: Debate) -> str:
     """The sentences that say what this debate is; shown before anything else."""
+    if any(seat.imported for seat in debate.cast):
+        return _imported(debate)
     debaters = debate.all_debaters
     models = {seat.model for seat in debate.debaters if not seat.human}
     earlier = _written_before(debate)
@@ -48,4 +55,21 @@ def _written_before(debate: Debate) -> set[str]:
 
 def simulated(debate: Debate) -> tuple[str, ...]:
     """The names of the possibly real people who are simulated here, for machines."""
-    return tuple(seat.persona.display_name for seat in debate.cast if seat.persona.kind != "role" and not seat.human)
+    return tuple(
+        seat.persona.display_name.removesuffix(f" {SIMULATED_SUFFIX}") for seat in debate.cast if _is_simulated(seat)
+    )
+
+
+def _is_simulated(seat: Seat) -> bool:
+    """Whether a possibly real person is simulated here; of an imported seat, whether its file says so."""
+    if seat.imported:
+        return seat.persona.display_name.endswith(SIMULATED_SUFFIX)
+    return seat.persona.kind != "role" and not seat.human
+
+
+def _imported(debate: Debate) -> str:
+    """What can be said truly of words that were found: that they were, and what their file says of them."""
+    names = simulated(debate)
+    if not names:
+        return IMPORTED
+    return f"{IMPORTED} The file says that {' and '.join(names)} {'are' if len(names) > 1 else 'is'} simulated."

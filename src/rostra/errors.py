@@ -3,6 +3,7 @@
     RostraError                       exit code 1
     ├── WrongUse                      2   the call, an option, or a combination of them
     │   └── BadFile                   2   a persona, scenario, format or transcript; knows file and line
+    │       └── NotATranscript        2   a file in which nobody speaks
     ├── NotFound                      2   a name that nothing answers to
     ├── LedgerError                   1
     │   ├── DebateExists              2
@@ -46,6 +47,10 @@ class BadFile(WrongUse):
         self.problem = fact
         where = f"{self.file}:{line}" if line else self.file
         super().__init__(f"{where}: {fact}", remedy=remedy)
+
+
+class NotATranscript(BadFile):
+    """A file that may be sound, and in which nobody speaks that could be told."""
 
 
 class NotFound(RostraError):

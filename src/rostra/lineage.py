@@ -6,9 +6,10 @@ from rostra.values import Value
 
 
 class Lineage(Value):
-    """Where a fork came from."""
+    """Where a debate came from: a fork, a selection, an import."""
 
     parent: str
+    """A debate; of an import, the file."""
     at: int
     """The last slot copied."""
     how: str = "fork"

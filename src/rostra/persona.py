@@ -10,6 +10,8 @@ from pydantic import Field
 from rostra.values import Value
 
 Kind = Literal["real-person", "role", "fictional"]
+SIMULATED_SUFFIX = "(simulated)"
+"""How a byline ends whose words are not the person's own."""
 
 
 class Source(Value):
@@ -44,4 +46,4 @@ class Persona(Value):
     @property
     def byline(self) -> str:
         """The name as it stands over a turn. Whoever might be a real person is marked as simulated."""
-        return self.display_name if self.kind == "role" else f"{self.display_name} (simulated)"
+        return self.display_name if self.kind == "role" else f"{self.display_name} {SIMULATED_SUFFIX}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator
 from typing import Literal
+
+from pydantic import Field
 
 from rostra.persona import Persona
 from rostra.values import Value
@@ -28,10 +31,13 @@ class Seat(Value):
     follows: str | None = None
     """The seat whose chair it took over when that one left."""
 
+    imported: bool = Field(default=False, exclude_if=operator.not_)
+    """Its words were read from a file that was not staged here: nothing is known of who spoke, but the name."""
+
     @property
     def byline(self) -> str:
-        """The name over a turn; a person who holds the seat is not simulated."""
-        return self.persona.display_name if self.human else self.persona.byline
+        """The name over a turn. A person who holds the seat is not simulated; an imported name stands as its file has it."""
+        return self.persona.display_name if self.human or self.imported else self.persona.byline
 
 
 class Chairs:

@@ -8,13 +8,13 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 from rostra.agenda import next_slots
 from rostra.debate import Debate, Decision
-from rostra.errors import LeaseLost, NotFound
+from rostra.errors import LeaseLost, NotFound, WrongUse
 from rostra.events import Ended, Event, Started
 from rostra.graph.budget import refuse_unpriced
 from rostra.graph.run import Clock, Opener, Person, Run, utc_now
 from rostra.ledger.base import Ledger, Writer
 
-__all__ = ["Clock", "Opener", "Person", "picture", "stage", "utc_now"]
+__all__ = ["Clock", "Opener", "Person", "picture", "refuse_final", "stage", "utc_now"]
 
 _SUPERSTEPS = 1_000_000
 """LangGraph's guard against endless graphs, out of the way: the agenda ends, and hypothesis says so."""
@@ -37,8 +37,9 @@ async def stage(
     The ledger is the truth: a debate it does not have is created there, one it has goes on from its entries there. `person` asks
     whoever holds a seat in this process. `budget`: US dollars for the whole debate. Every entry is durable before its event is seen;
     closing the iterator leaves no task behind, and no half entry. Raises `DebateHeld` when another process has the pen, and
-    `LedgerError` when the store fails; a model service that fails is an `Ended` event.
+    `LedgerError` when the store fails, `WrongUse` for a debate that is final; a model service that fails is an `Ended` event.
     """
+    refuse_final(debate)
     if budget is not None:
         refuse_unpriced(debate)
     try:
@@ -47,6 +48,7 @@ async def stage(
         await ledger.create(debate)
     async with ledger.write(debate.id) as writer:
         current = await ledger.load(debate.id)
+        refuse_final(current)
         await _forget_pauses(ledger, debate.id)
         yield Started(debate=current)
         events: asyncio.Queue[Event | None] = asyncio.Queue()
@@ -65,6 +67,15 @@ async def stage(
                 yield event
             ended = await _ending(run, work)
     yield ended
+
+
+def refuse_final(debate: Debate) -> None:
+    """`WrongUse` for a debate that nobody can go on with."""
+    if debate.final:
+        raise WrongUse(
+            f"Debate {debate.id!r} cannot go on: it was imported, or is a selection of another.",
+            remedy="Read it, export it, or stage a debate of its own with `rostra stage`.",
+        )
 
 
 async def _forget_pauses(ledger: Ledger, debate_id: str) -> None:

@@ -109,7 +109,7 @@ class Transcript(Value):
             id=debate.id,
             title=debate.title,
             motion=debate.scenario.motion,
-            status="open" if debate.whole and next_slots(debate) else "ended",
+            status="open" if next_slots(debate) else "ended",
             disclosure=disclosure(debate),
             simulated=simulated(debate),
             created=debate.created,

@@ -39,6 +39,50 @@ async def test_an_id_is_taken_once(ledger: Ledger) -> None:
     assert (await ledger.load("d")).title == "A test"
 
 
+async def test_a_debate_takes_the_place_of_another_with_all_it_has(ledger: Ledger) -> None:
+    await ledger.create(debate().append(turn(1, "The old words.")))
+    await ledger.send("d", QUESTION)
+    await ledger.create(debate(title="Another").append(turn(1, "New."), turn(2, "Words.")), replace=True, ended=True)
+    loaded = await ledger.load("d")
+    assert (loaded.title, [entry.text for entry in loaded.turns]) == ("Another", ["New.", "Words."])
+    assert await ledger.inbox("d") == ()
+    assert [(each.id, each.turns, each.status) for each in await ledger.list()] == [("d", 2, "ended")]
+    assert await ledger.search("old") == ()
+
+
+async def test_replacing_what_is_not_there_creates_it(ledger: Ledger) -> None:
+    await ledger.create(debate(), replace=True)
+    assert [each.status for each in await ledger.list()] == ["open"]
+
+
+async def test_the_old_debate_stays_where_the_new_one_cannot_be_stored(ledger: Ledger) -> None:
+    old = debate().append(turn(1, "The old words."))
+    await ledger.create(old)
+    with pytest.raises(LedgerError, match="Slot 1"):
+        await ledger.create(debate(title="Another").append(turn(1), turn(1)), replace=True)
+    assert [entry.text for entry in (await ledger.load("d")).turns] == ["The old words."]
+    assert (await ledger.load("d")).title == "A test"
+
+
+async def test_a_debate_that_is_being_written_is_not_replaced(ledger: Ledger) -> None:
+    await ledger.create(debate())
+    async with ledger.write("d") as pen:
+        with pytest.raises(DebateHeld):
+            await ledger.create(debate(title="Another"), replace=True)
+        await pen.append(turn(1))
+    await ledger.create(debate(title="Another"), replace=True)
+    with pytest.raises(LeaseLost):
+        await pen.append(turn(2))
+    assert (await ledger.load("d")).entries == ()
+
+
+async def test_an_imported_seat_is_still_one_when_it_comes_back(ledger: Ledger) -> None:
+    created = debate()
+    seats = tuple(seat.model_copy(update={"imported": True}) for seat in created.cast)
+    await ledger.create(created.model_copy(update={"cast": seats}))
+    assert (await ledger.load("d")).cast == seats
+
+
 async def test_an_unknown_debate_is_named_with_what_is_near(ledger: Ledger) -> None:
     await ledger.create(debate("socrates-1"))
     for call in (ledger.load, ledger.inbox, ledger.delete, ledger.restore, ledger.purge):

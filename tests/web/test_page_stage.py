@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from rostra.debate import Decision, Question, Turn
+from rostra.importing import read
 from rostra.models.choose import ADD_A_KEY
 from rostra.models.registry import Models
 from rostra.models.scripted import Fault, Scripted
@@ -145,3 +148,14 @@ def test_no_page_draws_html_and_no_script_reads_it() -> None:
         source = path.read_text()
         for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser"):
             assert word not in source, (path, word)
+
+
+def test_an_imported_transcript_is_read_and_not_gone_on_with() -> None:
+    talk = b"Ada: We should. [A1.1]\nBob: I doubt it (questions [A1.1]).\nAda: Bye.\n"
+    asyncio.run(stored(read("talk.txt", talk, now=datetime(2026, 11, 23, tzinfo=UTC)).debate))
+    page = opened("talk")
+    assert not page.exception
+    assert not {"Go on", "Resume", "Ask"} & set(labels(page))
+    scene = the_hub().scene("talk")
+    assert scene["status"]["state"] == "ended"
+    assert scene["disclosure"].startswith("An imported transcript")

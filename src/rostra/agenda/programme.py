@@ -35,7 +35,9 @@ def last_slot(debate: Debate) -> int:
 
 
 def replay(debate: Debate) -> Generator[tuple[Slot, ...], None, None]:
-    """Every fan-out given so far; the last one has open slots, unless the debate is over."""
+    """Every fan-out given so far; the last one has open slots, unless the debate is over. None of one that is final."""
+    if debate.final:
+        return
     closed = closed_slots(debate)
     hall = Hall(debate)
     programme = _programme(hall)

@@ -138,10 +138,12 @@ async def _resume(id_: str, chosen: Options, *, rounds: int | None = None) -> in
     from rostra.errors import DebateHeld
     from rostra.ledger import Message
     from rostra.settings import Settings
+    from rostra.stage import refuse_final
 
     settings = Settings()
     async with opened(chosen.store, settings) as ledger:
         debate = await ledger.load(id_)
+        refuse_final(debate)
         if rounds is None:
             return await perform(debate, ledger, settings, chosen, resumed=True)
         wish = await ledger.send(id_, Message(kind="continue", rounds=rounds, by="Somebody at the terminal"))

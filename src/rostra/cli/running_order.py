@@ -115,6 +115,8 @@ class RunningOrder:
                 return self._flush()
             self._loose.remove(loose)
             return self._item((loose,), None)
+        if self.debate.final:
+            self._skip_gap()
         entry = self.waiting
         kind = self.kinds.get(self._next)
         if self._group and self._is_over(entry, kind):
@@ -146,6 +148,11 @@ class RunningOrder:
         else:
             self._closed[entry.slot] = entry
         self._limit = self._held_back()
+
+    def _skip_gap(self) -> None:
+        """A selection lacks slots, and nobody will fill them."""
+        if self._next not in self._closed:
+            self._next = min((slot for slot in self._closed if slot > self._next), default=self._next)
 
     def _next_loose(self) -> Entry | None:
         return next((entry for entry in self._loose if anchor(entry) < self._next), None)

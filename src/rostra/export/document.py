@@ -153,9 +153,17 @@ class Document:
 
 
 def model_of(seat: Seat) -> str:
-    """What writes a seat's words, and until when, if it left."""
-    writer = "a person" if seat.human else (seat.model or "offline")
+    """What writes a seat's words, and until when, if it left; of an imported seat, nothing is known."""
+    writer = "a person" if seat.human else seat.model or ("" if seat.imported else "offline")
     return writer if seat.left is None else f"{writer}, until slot {seat.left}"
+
+
+def known_of(who: Speaker) -> tuple[str, ...]:
+    """What stands in the cast beside a name: the letters of its claims, what writes its words."""
+    if who.seat is None:
+        return ()
+    claims = f"claims {who.seat.mark}" if who.seat.mark else ""
+    return tuple(fact for fact in (claims, model_of(who.seat)) if fact)
 
 
 def anchor_of(claim_id: str) -> str:

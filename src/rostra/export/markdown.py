@@ -23,7 +23,7 @@ from rostra.export.document import (
     Speech,
     Tally,
     anchor_of,
-    model_of,
+    known_of,
 )
 from rostra.export.prose import NUMBER, REFERENCE
 from rostra.flow import Line
@@ -43,9 +43,7 @@ def _head(doc: Document) -> Iterator[str]:
     yield f"# {_safe(doc.title)}"
     yield f"*{doc.disclosure}*"
     yield f"> **Motion:** {_safe(doc.motion)}"
-    yield "\n".join(
-        f"- {_byline(who)} · claims {who.seat.mark} · {model_of(who.seat)}" for who in doc.cast if who.seat is not None
-    )
+    yield "\n".join(" · ".join([f"- {_byline(who)}", *known_of(who)]) for who in doc.cast)
     yield f"{debate.format.title} · {debate.created:%d %B %Y} · `{debate.id}`"
     if doc.background:
         yield f"<details><summary>Background everybody was given</summary>\n\n{_safe(doc.background)}\n\n</details>"

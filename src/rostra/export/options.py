@@ -66,9 +66,14 @@ def selected(debate: Debate, *, phases: Collection[str] = (), speakers: Collecti
         update={
             "id": f"{debate.id}-selection",
             "lineage": Lineage(parent=debate.id, at=last, how="selection", copied=copied),
-            "entries": (said, *(_citing(entry, known) for entry in kept)),
+            "entries": _numbered(said, *(_citing(entry, known) for entry in kept)),
         }
     )
+
+
+def _numbered(*entries: Entry) -> tuple[Entry, ...]:
+    """In an order of their own, as a store would keep them: what is kept and exported again is the same."""
+    return tuple(entry.model_copy(update={"seq": seq}) for seq, entry in enumerate(entries, start=1))
 
 
 def unmarked(debate: Debate) -> Debate:

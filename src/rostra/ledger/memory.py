@@ -56,13 +56,19 @@ class MemoryLedger(Ledger):
         self._debates: dict[str, _Kept] = {}
         self._ids = itertools.count(1)
 
-    async def create(self, debate: Debate, *, owner: str | None = None) -> None:
+    async def create(
+        self, debate: Debate, *, owner: str | None = None, replace: bool = False, ended: bool = False
+    ) -> None:
         debate, owner = clean(debate), None if owner is None else person(clean_text(owner))
-        if taken := self._debates.get(debate.id):
+        taken = self._debates.get(debate.id)
+        if taken and not replace:
             raise debate_exists(debate.id, binned=taken.deleted is not None)
-        kept = _Kept(header=debate.model_copy(update={"entries": ()}), updated=self._clock(), owner=owner)
+        header = debate.model_copy(update={"entries": ()})
+        kept = _Kept(header=header, updated=self._clock(), owner=owner, ended=ended)
         for entry in debate.entries:
             kept.add(entry)
+        if taken:
+            await self.purge(debate.id)
         self._debates[debate.id] = kept
 
     async def load(self, debate_id: str) -> Debate:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from rostra.debate import Debate, Entry
-from rostra.errors import LedgerError
+from rostra.errors import LedgerError, NotFound
 from rostra.ledger import keeping
 from rostra.ledger.base import Hit, Ledger, Listing, Message, Waiting, Writer
 from rostra.ledger.choosing import conditions, listings, order, tally
@@ -41,11 +41,20 @@ class SqlLedger(Ledger):
         self._database = Database(dialect, clock=clock, chore=lambda c: keeping.sweep(c, self._database))
         self._lease = lease
 
-    async def create(self, debate: Debate, *, owner: str | None = None) -> None:
+    async def create(
+        self, debate: Debate, *, owner: str | None = None, replace: bool = False, ended: bool = False
+    ) -> None:
         debate, owner = clean(debate), None if owner is None else person(clean_text(owner))
-        await self._database.write(lambda connection: self._create(connection, debate, owner))
 
-    def _create(self, connection: Connection, debate: Debate, owner: str | None) -> None:
+        def work(connection: Connection) -> None:
+            if replace:
+                with suppress(NotFound):
+                    keeping.purge(connection, self._database, debate.id)
+            self._create(connection, debate, owner, ended)
+
+        await self._database.write(work)
+
+    def _create(self, connection: Connection, debate: Debate, owner: str | None, ended: bool) -> None:
         row = {
             "id": debate.id,
             "title": debate.title,
@@ -56,7 +65,7 @@ class SqlLedger(Ledger):
             "entries": len(debate.entries),
             "turns": len(debate.turns),
             "cost": debate.cost,
-            "ended": False,
+            "ended": ended,
             "epoch": 0,
             "named": named(debate.title, debate.id, debate.scenario.name),
             "owner": owner,

@@ -32,7 +32,8 @@ def controls(hub: Hub, debate_id: str) -> None:
             case "live":
                 _running(hub, debate)
             case "ended":
-                _over(hub, debate)
+                if not debate.final:
+                    _over(hub, debate)
             case _:
                 if st.button("Resume", type="primary", icon=":material/play_arrow:"):
                     hub.resume(debate_id, key=visitor.key())
@@ -75,7 +76,7 @@ def _over(hub: Hub, debate: Debate) -> None:
             st.rerun()
 
 
-def _always(hub: Hub, debate: Debate, state: str) -> None:
+def _ask(hub: Hub, debate: Debate) -> None:
     with (
         st.popover("Ask", icon=":material/front_hand:"),
         st.form(f"ask {debate.id}", clear_on_submit=True, border=False),
@@ -93,8 +94,13 @@ def _always(hub: Hub, debate: Debate, state: str) -> None:
                 Message(kind="question", by=visitor.name(), text=said.strip(), seat=to),
                 "Asked. It is put at the next turn.",
             )
+
+
+def _always(hub: Hub, debate: Debate, state: str) -> None:
     polls = [phase for phase in debate.format.phases if phase.slot == "vote"]
-    if polls:
+    if not debate.final:
+        _ask(hub, debate)
+    if polls and not debate.final:
         with st.popover("Vote", icon=":material/how_to_vote:"):
             _ballot(hub, debate)
     with st.popover("Share", icon=":material/share:"):

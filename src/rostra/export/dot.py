@@ -51,7 +51,8 @@ def _clusters(debate: Debate) -> Iterator[str]:
         colour = _OTHERS if place is None else LIGHT[place]
         side = f", {seat.side}" if seat.side else ""
         yield f"  subgraph cluster_{number} {{"
-        yield f'    label={_label((byline(debate, seat.name) + side,), 60)}; style=rounded; color="{colour}"; fontcolor="{colour}";'
+        yield f"    label={_label((byline(debate, seat.name) + side,), 60)};"
+        yield f'    style=rounded; labeljust=l; color="{colour}"; fontcolor="{colour}";'
         yield from (_node(debate, box, fates, colour) for box in own)
         yield "  }"
 

@@ -30,17 +30,19 @@ def render(debate: Debate) -> str:
 
 
 def _title_page(debate: Debate) -> str:
-    cast = [f"{byline(debate, seat.name)}{f', {one_line(seat.side)}' if seat.side else ''}" for seat in debate.debaters]
     fields = {
-        "Title": [debate.title],
-        "Credit": ["A debate staged by"],
-        "Author": ["Rostra (simulated debate)"],
-        "Source": [debate.scenario.motion],
-        "Draft date": [debate.created.isoformat()],
-        "Notes": [disclosure(debate), *cast],
-        "Contact": [f"Debate {debate.id}, format {debate.format.title}"],
+        "Title": debate.title,
+        "Credit": "A debate staged by",
+        "Author": "Rostra (simulated debate)",
+        "Source": debate.scenario.motion,
+        "Draft date": debate.created.isoformat(),
+        "Notes": disclosure(debate),
+        "Cast": "; ".join(
+            byline(debate, seat.name) + (f", {seat.side}" if seat.side else "") for seat in debate.debaters
+        ),
+        "Contact": f"Debate {debate.id}, format {debate.format.title}",
     }
-    return "\n".join(f"{name}:" + "".join(f"\n    {_titled(line)}" for line in lines) for name, lines in fields.items())
+    return "\n".join(f"{name}: {_INSIDE.sub(_JOINER, one_line(value)) or '–'}" for name, value in fields.items())
 
 
 def _scenes(debate: Debate) -> Iterator[str]:
@@ -129,7 +131,3 @@ def _line(text: str) -> str:
     """A line that is what it stands in, whatever it says."""
     inside = _EMPHASIS.sub(r"\\", _INSIDE.sub(_JOINER, one_line(text)))
     return _STARTS.sub(_JOINER, inside)
-
-
-def _titled(text: str) -> str:
-    return _line(text) or "–"

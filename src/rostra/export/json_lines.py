@@ -9,6 +9,7 @@ import json
 
 from rostra.debate import Debate
 from rostra.disclosure import disclosure, simulated
+from rostra.export.words import json_line
 
 VERSION = "rostra.lines/1"
 _SAID_BESIDE = ("schema", "disclosure", "simulated", "bylines")
@@ -24,7 +25,7 @@ def render(debate: Debate) -> str:
         "bylines": {seat.name: seat.byline for seat in debate.cast},
     } | about
     entries = [entry.model_dump_json() for entry in debate.entries]
-    return "\n".join([json.dumps(header, ensure_ascii=False), *entries]) + "\n"
+    return "".join(f"{json_line(line)}\n" for line in (json.dumps(header, ensure_ascii=False), *entries))
 
 
 def read(text: str) -> Debate:

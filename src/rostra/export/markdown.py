@@ -25,6 +25,7 @@ from rostra.debate import (
     Verdict,
 )
 from rostra.disclosure import disclosure
+from rostra.export.words import printable
 from rostra.flow import Line, flow_sheet
 from rostra.slot import anchor
 from rostra.transcript import polls
@@ -63,7 +64,7 @@ def _head(debate: Debate) -> Iterator[str]:
         f"- **{_safe(seat.byline)}**{_side(seat.side)} · claims {seat.mark} · {_model(seat.model, human=seat.human)}"
         for seat in debate.debaters
     )
-    yield f"{debate.format.title} · {debate.created:%d %B %Y} · `{debate.id}`"
+    yield f"{debate.format.title} · {debate.created:%d %B %Y} · `{printable(debate.id)}`"
     if debate.scenario.background.strip():
         yield f"<details><summary>Background everybody was given</summary>\n\n{_safe(debate.scenario.background.strip())}\n\n</details>"
 
@@ -261,7 +262,7 @@ def _anchor(id_: str) -> str:
 
 def _safe(text: str) -> str:
     """Text that stays text: no markup of its own, no image that would be fetched."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("![", "!\\[")
+    return printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("![", "!\\[")
 
 
 def _name(debate: Debate, who: str) -> str:

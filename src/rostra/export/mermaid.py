@@ -1,6 +1,6 @@
 """A Mermaid flowchart of claims and the answers to them: drawn by GitHub, GitLab, Obsidian and many more.
 
-Every character of a label that could mean something to Mermaid or to HTML is written as its entity code.
+Every sign of a label that could mean something to Mermaid or to HTML is written as its entity code.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rostra.export.words import byline, cut, one_line
 from rostra.flow import flow_sheet
 from rostra.mapping import boxes_of, edges_of
 
-_PLAIN = re.compile(r"[^\w ,.!?()'’“”„«»–—…-]")
+_SIGN = re.compile(r"[\"#$%&*+/:;<=>@\[\\\]^`{|}~]")
 _ARROWS: dict[Relation, str] = {
     "rebuts": "--x",
     "supports": "-->",
@@ -36,13 +36,13 @@ def render(debate: Debate) -> str:
 def _head(debate: Debate) -> Iterator[str]:
     # Without the configuration a diagram of many claims would not be drawn: the limit is 500 edges.
     yield "---"
-    yield f"title: {json.dumps(_entities(debate.title))}"
+    yield f"title: {json.dumps(one_line(debate.title), ensure_ascii=False)}"
     yield "config:\n  maxEdges: 5000\n  maxTextSize: 5000000"
     yield "---"
     yield "flowchart LR"
     yield f"  accTitle: {_entities(debate.title)}"
     yield f"  accDescr: {_entities(disclosure(debate))}"
-    yield f"  %% {_entities(disclosure(debate))}"
+    yield f"  %% {one_line(disclosure(debate))}"
     yield f"  %% {_entities(debate.id)}, {debate.created.isoformat()}"
     motion = f"<b>{_entities(cut(one_line(debate.scenario.motion), _LONGEST))}</b>"
     yield f'  about["{motion}<br/>{_entities(disclosure(debate))}"]:::about'
@@ -84,4 +84,4 @@ def _node(box: str) -> str:
 
 
 def _entities(text: str) -> str:
-    return _PLAIN.sub(lambda match: f"#{ord(match[0])};", one_line(text))
+    return _SIGN.sub(lambda match: f"#{ord(match[0])};", one_line(text))

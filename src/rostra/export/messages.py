@@ -10,6 +10,7 @@ import json
 
 from rostra.debate import Debate
 from rostra.disclosure import disclosure
+from rostra.export.words import json_line
 from rostra.prompts.conversation import conversations
 
 
@@ -30,5 +31,5 @@ def render(debate: Debate) -> str:
             "created": debate.created.isoformat(),
         }
         chat = [message.model_dump() for message in messages]
-        lines.append(json.dumps(about | {"messages": chat}, ensure_ascii=False))
+        lines.append(json_line(json.dumps(about | {"messages": chat}, ensure_ascii=False)))
     return "".join(f"{line}\n" for line in lines)

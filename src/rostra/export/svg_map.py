@@ -139,7 +139,8 @@ def _style() -> str:
         ".said": f"font-size:{_SIZE}px",
         ".id": "font-size:13px;font-weight:700;fill:var(--seat)",
         ".who": "font-size:11px;fill:var(--map-soft)",
-        ".fate": "font-weight:700;fill:var(--map-dropped)",
+        ".fate": "font-size:11px;font-weight:700;fill:var(--map-paper)",
+        ".flag": "fill:var(--map-dropped)",
         ".title": "font-size:22px;font-weight:700",
         ".head": "font-size:13px;font-weight:700;fill:var(--map-soft)",
         ".warning": "fill:var(--map-warn)",
@@ -179,7 +180,7 @@ def _head(debate: Debate, room: float) -> tuple[list[str], float]:
 
 def _legend(debate: Debate, room: float, y: float) -> tuple[list[str], float]:
     """Who has which colour, and what the ends of lines mean; in as many rows as it takes."""
-    present = {entry.seat for entry in debate.claimants if entry.claims or entry.replies}
+    present = {box.entry.seat for box in boxes_of(debate)}
     items: list[tuple[str, str]] = []
     for seat in debate.cast:
         if seat.name in present:
@@ -230,16 +231,24 @@ def _box(debate: Debate, place: _Place, lines: list[str], known: dict[str, Line]
     dropped = line is not None and line.status == "unanswered"
     fate = f" {fate_of(line, lambda seat: byline(debate, seat))}" if line else ""
     left = _INSET + width_of(box.claim.id, 13) + 8
-    shown = wrapped(who, WIDTH - _INSET - left - (62 if dropped else 0), 11, 1)[0]
-    end = '<tspan class="fate"> dropped</tspan>' if dropped else ""
+    shown = escape(_who(debate, box.entry.seat, WIDTH - _INSET - left))
+    sign = '<rect class="flag" width="62" height="17" rx="8"/><text class="fate" x="31" y="12.5" text-anchor="middle">dropped</text>'
     parts = [
         f"<title>{escape(f'{box.claim.id}, {who}: {one_line(box.claim.text)}{fate}')}</title>",
         f'<rect class="sheet" width="{_n(place.w)}" height="{_n(place.h)}" rx="9"/>',
         f'<text class="id" x="{_INSET}" y="21">{box.claim.id}</text>',
-        f'<text class="who" x="{_n(left)}" y="21">{escape(shown)}{end}</text>',
+        f'<text class="who" x="{_n(left)}" y="21">{shown}</text>',
         *(_text("said", _INSET, _TOP + n * _PITCH, each, width=WIDTH) for n, each in enumerate(lines)),
+        *([f'<g transform="translate({WIDTH - 72} -9)">{sign}</g>'] if dropped else []),
     ]
     return f'<g class="box {place.colour}{" dropped" if dropped else ""}" data-id="{box.claim.id}" {at}>{"".join(parts)}</g>'
+
+
+def _who(debate: Debate, seat: str, room: float) -> str:
+    """A byline that fits; what is cut is the name, never that it is simulated."""
+    whole = byline(debate, seat)
+    name, mark, _ = whole.partition(" (simulated)")
+    return wrapped(name, room - width_of(mark, 11), 11, 1)[0] + mark
 
 
 def _text(kind: str, x: float, y: float, text: str, *, ltr: bool = False, width: float = 0) -> str:

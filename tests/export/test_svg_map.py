@@ -86,7 +86,7 @@ def test_it_runs_nothing_and_fetches_nothing() -> None:
         root = ElementTree.fromstring(picture)
         kinds = {element.tag.split("}")[1] for element in root.iter()}
         assert kinds <= {
-            "svg", "title", "desc", "metadata", "RDF", "Description", "title", "creator", "date", "description", "identifier",
+            "svg", "title", "desc", "metadata", "RDF", "Description", "creator", "date", "description", "identifier",
             "subject", "style", "rect", "text", "tspan", "g", "path", "circle",
         }  # fmt: skip
         assert not [

@@ -220,7 +220,7 @@ async def test_no_document_puts_old_words_into_a_new_mouth() -> None:
     text = as_markdown(child)
     copied = text.index("In the openings, aaa makes point")
     assert text.rindex("**Aaa**", 0, copied) > text.rfind("**Zed Zimmer (simulated)**", 0, copied)
-    assert "- **Aaa** · for · claims A · scripted · until slot" in text
+    assert "- **Aaa** · for · claims A · scripted, until slot" in text
     assert "took over the chair of Aaa" in text
     assert "**Zed Zimmer (simulated)** · for\n" in text
     assert '"byline": "Zed Zimmer (simulated)"' in as_json(child)
@@ -314,7 +314,7 @@ def test_an_edit_says_that_it_is_one_wherever_it_is_read() -> None:
     assert (turn.text, turn.edited_by) == ("The sun shines. [A1.1]", "Somebody at the fork")
     assert turn.claims == (Claim(id="A1.1", text="The sun shines."),)
     assert disclosure(child).endswith(EDITED)
-    assert "**Aaa** · *edited*\n\nThe sun shines." in as_markdown(child)
+    assert "**Aaa, edited**\n\nThe sun shines." in as_markdown(child)
     assert '"byline": "Aaa, edited"' in as_json(child)
     assert EDITED not in disclosure(whole)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rostra.debate import Ballot, Debate, Entry, Relation, Seat, Section, Stance, Verdict
+from rostra.debate import Ballot, Debate, Entry, Seat, Section, Stance, Verdict
 from rostra.flow import Line
 
 STANCES = {-2: "strongly against", -1: "leaning against", 0: "undecided", 1: "leaning for", 2: "strongly for"}
@@ -19,13 +19,6 @@ STATUSES = {
     "unanswered": "dropped",
     "last-word": "came last",
     "not-taken-up": "not taken up",
-}
-DONE: dict[Relation, str] = {
-    "rebuts": "rebutted by",
-    "supports": "supported by",
-    "concedes": "conceded by",
-    "questions": "questioned by",
-    "cites": "mentioned by",
 }
 
 

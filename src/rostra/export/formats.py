@@ -54,6 +54,29 @@ class Exporter:
 EXPORTERS = (
     Exporter(".md", "Markdown", "markdown", "text/markdown"),
     Exporter(".json", "JSON", "json", "application/json"),
+    Exporter(".jsonl", "JSON lines", "json_lines", "application/jsonl"),
+    Exporter(".messages.jsonl", "Chat messages", "messages", "application/jsonl"),
+    Exporter(".csv", "CSV", "csv.turns", "text/csv"),
+    Exporter(".turns.csv", "CSV: turns", "csv.turns", "text/csv"),
+    Exporter(".claims.csv", "CSV: claims", "csv.claims", "text/csv"),
+    Exporter(".replies.csv", "CSV: replies", "csv.replies", "text/csv"),
+    Exporter(".ballots.csv", "CSV: ballots", "csv.ballots", "text/csv"),
+    Exporter(".ideas.csv", "CSV: ideas", "csv.ideas", "text/csv"),
+    Exporter(
+        ".xlsx",
+        "Excel",
+        "workbook",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        extra="office",
+    ),
+    Exporter(".svg", "Map: SVG", "svg_map", "image/svg+xml"),
+    Exporter(".mmd", "Map: Mermaid", "mermaid", "text/vnd.mermaid"),
+    Exporter(".dot", "Map: Graphviz", "dot", "text/vnd.graphviz"),
+    Exporter(".argdown", "Map: Argdown", "argdown", "text/plain"),
+    Exporter(".aif.json", "Map: AIF", "aif", "application/json"),
+    Exporter(".convokit", "ConvoKit corpus", "convokit", "application/zip", folder=True),
+    Exporter(".fountain", "Screenplay", "fountain", "text/plain"),
+    Exporter(".bib", "BibTeX", "bibtex", "application/x-bibtex"),
 )
 
 FORMATS = {exporter.suffix: exporter for exporter in EXPORTERS}

@@ -9,7 +9,6 @@ from rostra.claims import ID
 from rostra.debate import Debate, Point
 from rostra.export.arranging import document
 from rostra.export.document import (
-    DONE,
     STANCES,
     STATUSES,
     Act,
@@ -26,7 +25,8 @@ from rostra.export.document import (
     known_of,
 )
 from rostra.export.prose import NUMBER, REFERENCE
-from rostra.flow import Line
+from rostra.export.words import printable
+from rostra.flow import DONE, Line
 
 
 def render(debate: Debate) -> str:
@@ -44,7 +44,7 @@ def _head(doc: Document) -> Iterator[str]:
     yield f"*{doc.disclosure}*"
     yield f"> **Motion:** {_safe(doc.motion)}"
     yield "\n".join(" · ".join([f"- {_byline(who)}", *known_of(who)]) for who in doc.cast)
-    yield f"{debate.format.title} · {debate.created:%d %B %Y} · `{debate.id}`"
+    yield f"{debate.format.title} · {debate.created:%d %B %Y} · `{printable(debate.id)}`"
     if doc.background:
         yield f"<details><summary>Background everybody was given</summary>\n\n{_safe(doc.background)}\n\n</details>"
 
@@ -162,4 +162,4 @@ def _link(id_: str) -> str:
 
 def _safe(text: str) -> str:
     """Text that stays text: no markup of its own, no image that would be fetched."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("![", "!\\[")
+    return printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("![", "!\\[")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -97,6 +97,14 @@ def test_times_that_the_file_does_not_give_are_those_of_the_import_and_that_is_s
 def test_a_side_behind_a_name_is_a_side() -> None:
     debate = imported("Ada (pro): Yes.\nBob (con): No.\nAda (pro): Yes!\n").debate
     assert [(seat.persona.display_name, seat.side) for seat in debate.cast] == [("Ada", "pro"), ("Bob", "con")]
+
+
+def test_what_stands_behind_a_bold_name_is_a_side_a_time_or_words() -> None:
+    text = "**Ada** (00:12)\nHello.\n\n**Bob** · against\nNo.\n\n**Ada** - I think so.\n\n**Bob** (laughing) Oh.\n"
+    debate = imported(text).debate
+    assert said(debate) == [("Ada", "Hello."), ("Bob", "No."), ("Ada", "- I think so."), ("Bob", "(laughing) Oh.")]
+    assert debate.turns[0].started == NOON + timedelta(seconds=12)
+    assert debate.seat("bob").side == "against"
 
 
 def test_a_moderator_moderates() -> None:

@@ -10,13 +10,13 @@ from datetime import timedelta
 from typing import Literal
 
 from rostra.importing.draft import Draft, Said, moment
-from rostra.importing.names import is_name, sided, spoken
+from rostra.importing.names import is_name, offset, sided, spoken
 
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>[^\n]{1,300}?)[ \t#]*")
 _BOLD = re.compile(
     r"(?:[-*] )?(?P<b>\*\*|__)(?P<name>[^*_\n]{1,90}?)(?P<in>:?)(?P=b)(?P<out>[ \t]*:)?[ \t]*(?P<text>.*)", re.DOTALL
 )
-_BEHIND = re.compile(r"[(·–-][^\n:]{0,60}:?")
+_CLOCK = re.compile(r"[(\[]((?:\d{1,2}:)?\d{1,2}:\d{2})[)\]]")
 _TURN = re.compile(r"(?:Turn|Speech|Round|Part) \d{1,4}\s*[:.–-]\s*", re.IGNORECASE)
 _FACT = re.compile(
     r"[>\s*_-]{0,8}(?P<key>title|motion|topic|proposition|resolution|date|language)[*_]{0,3}\s*:[*_]{0,3}\s+(?P<value>.{1,2000})",
@@ -129,8 +129,11 @@ def _bold(bold: re.Match[str]) -> _Start | None:
         return None
     if bold["in"] or bold["out"] or not text.strip():
         return _Start("bold", name, side, text)
-    if _BEHIND.fullmatch(text):  # a side or a time behind the name
-        return _Start("bold", name, side or sided(f"x {text}")[1], "")
+    behind = text.strip().rstrip(":")[:80]
+    if clock := _CLOCK.fullmatch(behind):
+        return _Start("bold", name, side, "", clock=offset(clock[1]))
+    if (stated := sided(f"x {behind.replace('·', '-')}")[1]) is not None:
+        return _Start("bold", name, side or stated, "")
     return _Start("inline", name, side, text)
 
 

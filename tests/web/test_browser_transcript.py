@@ -151,7 +151,7 @@ async def test_a_part_is_taken_home_and_the_debate_deleted(tmp_path: Path) -> No
             await page.goto(f"{server.url}/library")
             await page.locator("[class*=st-key-more-test] button").first.click()
             await page.get_by_role("button", name="Delete …").click()
-            await page.get_by_role("button", name="Delete for good").click()
+            await page.get_by_role("button", name="Delete", exact=True).click()
             await page.get_by_text("Nothing was staged here yet").wait_for()
             assert not seen.trouble
 

@@ -104,19 +104,31 @@ async def test_many_are_shown_a_page_at_a_time() -> None:
     assert titles(page) == ["Debate 19"]
 
 
-async def test_a_debate_is_deleted_when_asked_twice() -> None:
+async def test_a_debate_is_deleted_when_asked_twice_and_had_back_with_undo() -> None:
     await shelf(named("walls", "Walls or moats?"), named("cats", "Cats or dogs?"))
     page = visited("library").button(key="delete walls").click().run()
-    assert "will be gone for good" in words(page)
+    assert "can be had back for 30 days" in words(page)
     assert len(the_hub().debates(5)) == 2
     page = button(page, "Keep it").click().run()
     assert len(the_hub().debates(5)) == 2
     page = page.button(key="delete walls").click().run()
-    page = button(page, "Delete for good").click().run()
+    page = button(page, "Delete").click().run()
     assert not page.exception
     assert titles(page) == [plain("Cats or dogs?")]
-    with pytest.raises(NotFound):
+    assert f"**{plain('Walls or moats?')}** is in the bin." in words(page)
+    with pytest.raises(NotFound, match="bin"):
         the_hub().look("walls")
+    page = button(page, "Undo").click().run()
+    assert titles(page) == [plain("Cats or dogs?"), plain("Walls or moats?")]
+    assert "Undo" not in labels(page)
+    assert the_hub().look("walls").debate.turns
+
+
+async def test_what_was_deleted_last_can_be_had_back_in_an_empty_library() -> None:
+    await shelf(named("walls", "Walls or moats?"))
+    page = button(visited("library").button(key="delete walls").click().run(), "Delete").click().run()
+    assert "Nothing was staged here yet" in words(page)
+    assert titles(button(page, "Undo").click().run()) == [plain("Walls or moats?")]
 
 
 async def test_a_debate_on_stage_is_not_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +145,7 @@ async def test_a_debate_that_somebody_took_meanwhile_is_kept_and_that_is_said() 
     page = visited("library").button(key="delete walls").click().run()
     ledger = open_ledger(Settings().store)
     async with ledger.write("walls"):
-        page = button(page, "Delete for good").click().run()
+        page = button(page, "Delete").click().run()
         assert "walls" in page.error[0].value
     assert not page.exception
     await ledger.close()

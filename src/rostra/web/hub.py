@@ -132,8 +132,12 @@ class Hub:
         return self._do(self._ledger.search(words, limit=limit))
 
     def delete(self, debate_id: str) -> None:
-        """Remove a debate for good. `NotFound`; `DebateHeld` while it is on stage."""
+        """Put a debate into the bin. `NotFound`; `DebateHeld` while it is on stage."""
         self._do(self._ledger.delete(debate_id))
+
+    def restore(self, debate_id: str) -> None:
+        """Take a debate out of the bin. `NotFound`."""
+        self._do(self._ledger.restore(debate_id))
 
     def close(self) -> None:
         """End all runs in good order, so that whoever comes next can resume them at once."""

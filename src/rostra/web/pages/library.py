@@ -25,6 +25,8 @@ _PASSAGES = 300
 _WORDS, _STATE, _FORMAT, _ORDER, _PAGE = "words", "status", "format", "sort", "page"
 _TROUBLE = "library trouble"
 """Why something could not be deleted, to be said on the page behind the question."""
+_BINNED = "library binned"
+"""Id and title of the debate that was deleted last in this session, until it is restored."""
 _SORTS: dict[Order, str] = {
     "newest": "Newest first",
     "oldest": "Oldest first",
@@ -42,6 +44,7 @@ def draw() -> None:
     st.title("Library", anchor=False)
     if trouble := st.session_state.pop(_TROUBLE, None):
         st.error(plain(trouble), icon=":material/error:")
+    _undo(hub)
     debates = hub.debates(_ALL)
     if not debates:
         st.info(
@@ -187,22 +190,40 @@ def _more(hub: Hub, each: Listing) -> None:
 @st.dialog("Delete this debate?")
 def _delete(hub: Hub, each: Listing) -> None:
     st.markdown(f"**{plain(each.title)}**")
-    turns = f"Its {each.turns} turns" if each.turns > 1 else "What was said in it"
-    st.markdown(f"{turns} will be gone for good. Nothing brings them back.")
+    st.markdown("It goes into the bin, and can be had back for 30 days.")
     with st.container(horizontal=True):
         gone = st.button(
-            "Delete for good",
+            "Delete",
             type="primary",
-            icon=":material/delete_forever:",
+            icon=":material/delete:",
             on_click=_throw_away,
-            args=(hub, each.id),
+            args=(hub, each.id, each.title),
         )
         if st.button("Keep it") or gone:
             st.rerun()
 
 
-def _throw_away(hub: Hub, debate_id: str) -> None:
+def _throw_away(hub: Hub, debate_id: str, title: str) -> None:
     try:
         hub.delete(debate_id)
+        st.session_state[_BINNED] = (debate_id, title)
+    except RostraError as error:
+        st.session_state[_TROUBLE] = str(error)
+
+
+def _undo(hub: Hub) -> None:
+    """The way back for what was just deleted."""
+    if _BINNED not in st.session_state:
+        return
+    debate_id, title = st.session_state[_BINNED]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(f"**{plain(title)}** is in the bin.", icon=":material/delete:")
+        st.button("Undo", icon=":material/undo:", on_click=_bring_back, args=(hub, debate_id))
+
+
+def _bring_back(hub: Hub, debate_id: str) -> None:
+    del st.session_state[_BINNED]
+    try:
+        hub.restore(debate_id)
     except RostraError as error:
         st.session_state[_TROUBLE] = str(error)

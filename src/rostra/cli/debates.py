@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rostra.cli import options
+from rostra.cli import options, replaying
 
 if TYPE_CHECKING:
     from rostra.cli.performing import Options
@@ -71,6 +71,9 @@ def show(
     if next_slots(debate):
         again = _chosen(store).again("debates resume", debate.id)
         screen.print(f"It has not ended. To go on: {again}", style="dim", markup=False, soft_wrap=True)
+
+
+app.command("replay")(replaying.replay)
 
 
 @app.command()

@@ -54,6 +54,9 @@ class Exporter:
 EXPORTERS = (
     Exporter(".md", "Markdown", "markdown", "text/markdown"),
     Exporter(".json", "JSON", "json", "application/json"),
+    Exporter(".vtt", "Captions (WebVTT)", "vtt", "text/vtt"),
+    Exporter(".chapters.vtt", "Chapters (WebVTT)", "chapters", "text/vtt"),
+    Exporter(".srt", "Subtitles (SRT)", "srt", "application/x-subrip"),
 )
 
 FORMATS = {exporter.suffix: exporter for exporter in EXPORTERS}

@@ -121,14 +121,16 @@ def export(
 ) -> None:
     """Write the transcript, in the format of each path's suffix."""
     from rostra.cli.performing import check_exports
-    from rostra.cli.printing import console
+    from rostra.cli.printing import console, progress_of
     from rostra.cli.running import run_async
     from rostra.export import write
 
     check_exports(paths)
     debate = run_async(_load(id, store))
     for path in paths:
-        console().print(str(write(debate, path)), markup=False, soft_wrap=True)
+        with progress_of(str(path)) as progress:
+            write(debate, path, progress=progress)
+        console().print(str(path), markup=False, soft_wrap=True)
 
 
 @app.command()

@@ -22,7 +22,12 @@ def replay(
     id: options.Id,
     speed: Annotated[
         float | None,
-        typer.Option("--speed", min=0.01, metavar="X", help="Times a reader's pace, 4 otherwise; or times the real one, 1 otherwise."),
+        typer.Option(
+            "--speed",
+            min=0.01,
+            metavar="X",
+            help="Times a reader's pace, 4 otherwise; or times the real one, 1 otherwise.",
+        ),
     ] = None,
     real_time: Annotated[
         bool, typer.Option("--real-time", help="As long as it took; waits are cut to five seconds.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rostra.claims import ID, without_markers
 
@@ -84,6 +84,12 @@ def wrapped(text: str, columns: int = COLUMNS) -> list[str]:
             line += piece
             filled += width(piece)
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def unwrapped(captions: Iterable[str]) -> str:
+    """The text of captions in one line again; Chinese and Japanese go on without a space."""
+    text = "\n".join(captions)
+    return re.sub(rf"(?<=[{_WIDE}{_CLOSING}])\n|\n(?=[{_WIDE}{_OPENING}])", "", text).replace("\n", " ")
 
 
 def width(text: str) -> int:

@@ -72,7 +72,9 @@ class _Reader:
         ordered = [(n, debate.entries[n]) for n in reading_order(debate)]
         # Told once, after the last of their kind: the votes of a poll, and who abstained in a phase.
         self._counts = {entry.poll: n for n, entry in ordered if isinstance(entry, Ballot)}
-        self._silent = {entry.phase: n for n, entry in ordered if isinstance(entry, Pass) and entry.reason == "abstains"}
+        self._silent = {
+            entry.phase: n for n, entry in ordered if isinstance(entry, Pass) and entry.reason == "abstains"
+        }
 
     def lines(self) -> Iterator[Line]:
         debate, say = self._debate, self._say
@@ -158,7 +160,9 @@ class _Reader:
         return f"{title}: {say.comma.join(told)}{say.stop}"
 
     def _abstained(self, phase: str) -> str:
-        silent = [e.seat for e in self._debate.entries if isinstance(e, Pass) and (e.phase, e.reason) == (phase, "abstains")]
+        silent = [
+            e.seat for e in self._debate.entries if isinstance(e, Pass) and (e.phase, e.reason) == (phase, "abstains")
+        ]
         return self._say.abstained.format(names=self._say.comma.join(dict.fromkeys(map(self._name, silent))))
 
     def _found(self, verdict: Verdict) -> str:

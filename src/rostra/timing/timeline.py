@@ -82,9 +82,7 @@ def timeline(debate: Debate, *, recorded: bool = False) -> Timeline:
     if not recorded:
         return lay_out(debate, lines, read)
     took = [_took(debate, line, sum(each)) for line, each in zip(lines, read, strict=True)]
-    stretched = [
-        [part * whole / sum(each) for part in each] for whole, each in zip(took, read, strict=True)
-    ]
+    stretched = [[part * whole / sum(each) for part in each] for whole, each in zip(took, read, strict=True)]
     return lay_out(debate, lines, stretched, _waits(debate, lines))
 
 

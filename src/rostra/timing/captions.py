@@ -23,8 +23,9 @@ _BEGINS = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+])[ \t]+", re.MULTILINE)
 
 _END = re.compile(r"[.!?…؟۔]+[\"'”’»)\]]*\s+|[。！？]+[」』）”\"]*\s*")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|cf|No|Fig|U\.S|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|Nr)|\b[A-Z])\.$"
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|cf|U\.S|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca)|\b[A-Z])\.$"
 )
+_NUMBERED = re.compile(r"\b(?:No|Nr|Fig)\.\s+$")
 _WIDE = "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING = "「『（［｛〔〈《【“"
 _CLOSING = "、。，．！？」』）］｝〕〉》】”：；・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…"
@@ -65,11 +66,18 @@ def sentences(paragraph: str) -> Iterator[str]:
     """The sentences of a paragraph, each with the space behind it."""
     start = 0
     for end in _END.finditer(paragraph):
-        if not _ABBREVIATION.search(paragraph, max(start, end.start() - 8), end.start() + 1):
+        if not _goes_on(paragraph, max(start, end.start() - 8), end):
             yield paragraph[start : end.end()]
             start = end.end()
     if paragraph[start:]:
         yield paragraph[start:]
+
+
+def _goes_on(paragraph: str, start: int, end: re.Match[str]) -> bool:
+    """Whether the dot belongs to a word: `Dr. Who`, `No. 5`."""
+    if paragraph[end.end() : end.end() + 1].isdigit() and _NUMBERED.search(paragraph, start, end.end()):
+        return True
+    return bool(_ABBREVIATION.search(paragraph, start, end.start() + 1))
 
 
 def wrapped(text: str, columns: int = COLUMNS) -> list[str]:

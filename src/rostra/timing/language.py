@@ -21,7 +21,27 @@ _SIGNS = 300
 _LONGEST_WORD = 14
 """Letters: a script without spaces has words, too."""
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
-_ENGLISH = frozenset("the of and to is that it for with this not are as by from what than".split())
+_ENGLISH = frozenset(
+    {
+        "the",
+        "of",
+        "and",
+        "to",
+        "is",
+        "that",
+        "it",
+        "for",
+        "with",
+        "this",
+        "not",
+        "are",
+        "as",
+        "by",
+        "from",
+        "what",
+        "than",
+    }
+)
 _SHARE = 0.12
 """Of the words of English prose, at least so many are these; of other languages', hardly one."""
 

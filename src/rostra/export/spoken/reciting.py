@@ -42,7 +42,7 @@ class Reader:
             if number:
                 write(self._silence(wait))
             voice = self._voice(language_of(line.text, own), voice_of(line, places))
-            seconds = []
+            seconds: list[float] = []
             for passage in line.passages:
                 breath = BREATH if len(seconds) < len(line.passages) - 1 else 0.0
                 sound = self._said(unwrapped(passage), voice) + self._silence(breath)

@@ -12,10 +12,11 @@ _INSTALL = "Install it with `make system-deps`, or `apt install espeak-ng`."
 _KAKASI = "Install it with `make system-deps`, or `apt install kakasi`."
 _NAMES = {"en": "en-us", "zh": "cmn", "no": "nb"}
 _KINDS = (
-    ("f2", 45, 160), ("f5", 60, 165), ("m3", 40, 165), ("m7", 80, 160), ("m1", 22, 168), ("m5", 95, 155),
-    ("m4", 65, 150), ("f4", 20, 160), ("m6", 90, 168), ("m2", 30, 172), ("f1", 60, 170), ("f3", 70, 158),
+    ("f4", 50, 160), ("f4", 95, 168), ("m3", 40, 165), ("m7", 80, 160), ("m4", 15, 168), ("m5", 95, 155),
+    ("m6", 65, 150), ("m2", 25, 172), ("m8", 75, 165), ("m3", 99, 158), ("m5", 10, 165), ("f4", 10, 172),
 )  # fmt: skip
-"""Variant, pitch, words a minute. The moderator's, the floor's, then the debaters': neighbours lie far apart."""
+"""Variant, pitch, words a minute. The moderator's, the floor's, then the debaters': neighbours lie far apart. None of a
+variant with breath: its noise is not always the same."""
 _TIMES = 5
 """How often the variants are gone through, each time at another pitch and pace: more voices than a debate has seats."""
 _HAN = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")

@@ -22,7 +22,7 @@ from rostra.export import FORMATS
 from rostra.export.vtt import stamp
 from rostra.timing import timeline
 
-HOSTILE = "A\x00 --> B. <script>alert(1)</script> <v Somebody>no</v> &amp; {\\an8}up\n\n\n00:00:01.000 --> 00:00:02.000\n\nWEBVTT\n\nNOTE end"
+HOSTILE = "A\x00 --> B. <script>alert(1)</script> <v Somebody>no</v> &amp; {\\an8}up\n\n\n00:00:01.000 --> 00:00:02.000\n\nNOTE end"
 UNSEEN = "\u200f\u2060"
 
 

@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     """Calls a turn may cost at most."""
     in_flight: int = Field(default=8, ge=1)
     """Calls to one provider at the same time."""
+    speech: str | None = None
+    """What speaks in spoken debates: `espeak-ng`, where it is not given, or `piper:/path/of/model.onnx`."""
     lease: float = Field(default=30.0, gt=0)
     """Seconds a writer holds a debate without a sign of life."""
     access_token: SecretStr | None = None
@@ -73,7 +75,7 @@ class Settings(BaseSettings):
             return tuple(Path(part).expanduser() for part in value.split(os.pathsep) if part.strip())
         return value
 
-    @field_validator("api_key", "base_url", "store", "effort", "access_token", mode="before")
+    @field_validator("api_key", "base_url", "store", "effort", "speech", "access_token", mode="before")
     @classmethod
     def _blank_is_none(cls, value: object) -> object:
         # A key pasted with its newline would make an illegal header, and `KEY=` in .env means there is none.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rostra.cli import comparing, options, rewinding
+from rostra.cli import comparing, options, replaying, rewinding
 
 if TYPE_CHECKING:
     from rostra.cli.performing import Options
@@ -55,6 +55,9 @@ def show(
         screen.print(f"It has not ended. To go on: {again}", style="dim", markup=False, soft_wrap=True)
 
 
+app.command("replay")(replaying.replay)
+
+
 @app.command()
 def resume(
     id: options.Id,
@@ -100,14 +103,16 @@ def export(
 ) -> None:
     """Write the transcript, in the format of each path's suffix."""
     from rostra.cli.performing import check_exports
-    from rostra.cli.printing import console
+    from rostra.cli.printing import console, progress_of
     from rostra.cli.running import run_async
     from rostra.export import write
 
     check_exports(paths)
     debate = run_async(_load(id, store))
     for path in paths:
-        console().print(str(write(debate, path)), markup=False, soft_wrap=True)
+        with progress_of(str(path)) as progress:
+            write(debate, path, progress=progress)
+        console().print(str(path), markup=False, soft_wrap=True)
 
 
 def _chosen(

@@ -49,9 +49,17 @@ _DOING = {
 class Live:
     """Draws on a terminal. `pace`: words a second of models that answer at once; None shows them as they come."""
 
-    def __init__(self, debate: Debate, screen: Console, *, resumed: bool = False, pace: float | None = None) -> None:
+    def __init__(
+        self,
+        debate: Debate,
+        screen: Console,
+        *,
+        resumed: bool = False,
+        pace: float | None = None,
+        order: RunningOrder | None = None,
+    ) -> None:
         self._artist = Artist(debate)
-        self._order = RunningOrder(debate)
+        self._order = order or RunningOrder(debate)
         self._screen = screen
         self._pace = pace
         self._revealed = 0.0

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rostra.cli.printing import console, is_live, say
+from rostra.cli.printing import console, is_live, progress_of, say
 from rostra.errors import DebateHeld, LeaseLost, LedgerError, NotFound, RostraError, WrongUse
 from rostra.settings import Settings
 
@@ -176,7 +176,8 @@ def _export(debate: Debate, settings: Settings, options: Options) -> list[Path]:
     failed = []
     for path in options.export:
         try:
-            write(debate, path)
+            with progress_of(str(path)) as progress:
+                write(debate, path, progress=progress)
         except RostraError as error:
             failed.append(path)
             if not _lasts(options, settings):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -52,6 +53,26 @@ def say(message: str, *, style: str = "", whole: bool = False) -> None:
         sys.stderr.write(f"{clean(message)}\n")
         return
     errors().print(Text(clean(message), style=style), soft_wrap=whole)
+
+
+@contextmanager
+def progress_of(what: str) -> Iterator[Callable[[float], None]]:
+    """A line on standard error that says how much of long work is done, 0 … 1, and is gone at the end; nothing in files and pipes."""
+    shown = -1
+
+    def tell(share: float) -> None:
+        nonlocal shown
+        if sys.stderr.isatty() and (now := int(100 * share)) > shown:
+            shown = now
+            sys.stderr.write(f"\r{clean(what)} … {shown} %")
+            sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        if shown >= 0:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
 
 
 def clean(text: str) -> str:

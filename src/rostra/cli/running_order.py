@@ -43,9 +43,9 @@ class Track:
 
 
 class RunningOrder:
-    """Takes events in, gives items out."""
+    """Takes events in, gives items out. `holds_back`: not before a person at this terminal has had their turn beside it."""
 
-    def __init__(self, debate: Debate) -> None:
+    def __init__(self, debate: Debate, *, holds_back: bool = True) -> None:
         self.debate = debate
         self.tracks: dict[int, Track] = {}
         self.kinds: dict[int, SlotKind] = {slot.number: slot.kind for slots in replay(debate) for slot in slots}
@@ -54,7 +54,7 @@ class RunningOrder:
         self._next = 1
         self._group: list[Entry] = []
         self._ended = False
-        self._has_people = any(seat.human for seat in debate.cast)
+        self._has_people = holds_back and any(seat.human for seat in debate.cast)
         self._limit = self._held_back()
 
     def hear(self, event: Event) -> None:

@@ -59,9 +59,11 @@ class JsonLines(_Asking):
 class Plain(_Asking):
     """Turns as they are complete, for files and pipes."""
 
-    def __init__(self, debate: Debate, screen: Console, *, resumed: bool = False) -> None:
+    def __init__(
+        self, debate: Debate, screen: Console, *, resumed: bool = False, order: RunningOrder | None = None
+    ) -> None:
         self._artist = Artist(debate)
-        self._order = RunningOrder(debate)
+        self._order = order or RunningOrder(debate)
         self._screen = screen
         self._troubles: set[str] = set()
         self._resumed = resumed

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from rostra.debate import Debate
 from rostra.errors import RostraError, WrongUse
-from rostra.export.formats import Content, Exporter, exporter_of
+from rostra.export.formats import Content, Exporter, Progress, exporter_of
 from rostra.export.options import Options, shaped
 
 _UNFIT = re.compile(r"[^\w.-]+", re.ASCII)
@@ -21,15 +21,15 @@ _LONGEST_NAME = 120
 """Characters; file systems allow 255 bytes, suffixes included."""
 
 
-def write(debate: Debate, path: Path, options: Options | None = None) -> Path:
+def write(debate: Debate, path: Path, options: Options | None = None, progress: Progress | None = None) -> Path:
     """Write a debate in the format of the path's suffix, less what the options leave out, and return the path.
 
     Missing folders are made. What is written stands beside its place and is moved there, so that an old file is never half replaced.
     A format of several files writes the others beside the first; one that is a folder replaces nothing but its own kind.
-    `WrongUse` for an unknown suffix; `RostraError` when the disk refuses.
+    `progress` is told how far work that takes long has come. `WrongUse` for an unknown suffix; `RostraError` when the disk refuses.
     """
     exporter = exporter_of(path)
-    content = exporter.render(shaped(debate, options or Options()))
+    content = exporter.render(shaped(debate, options or Options()), progress)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _place(exporter, content, path)
@@ -67,7 +67,7 @@ def _place(exporter: Exporter, content: Content, path: Path) -> None:
     else:
         stem = path.name[: -len(exporter.suffix)]
         for suffix, each in content.items():
-            _replace(path.with_name(stem + suffix), each)
+            _replace(path if suffix == exporter.suffix else path.with_name(stem + suffix), each)
 
 
 def _replace(path: Path, content: str | bytes) -> None:

@@ -6,7 +6,7 @@ debate gives the same bytes. What is left out was left out before: see `options`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +17,9 @@ from rostra.errors import RostraError, WrongUse, did_you_mean
 
 Content = str | bytes | Mapping[str, str | bytes]
 """Text, bytes, or several files: of a folder, paths in it; else suffixes, which stand in the place of the format's own."""
+
+Progress = Callable[[float], None]
+"""Told how much of the work is done, 0 … 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,14 @@ class Exporter:
     folder: bool = False
     in_all: bool = True
     """Whether `all` writes it: what takes minutes is asked for by name."""
+    tells: bool = False
+    """Whether its module's `render` takes `progress`."""
 
-    def render(self, debate: Debate) -> Content:
+    def render(self, debate: Debate, progress: Progress | None = None) -> Content:
         """The document. `RostraError` where what it needs is not installed."""
         try:
             module = import_module(f"rostra.export.{self.module}")
-            return cast(Content, module.render(debate))
+            return cast(Content, module.render(debate, progress=progress) if self.tells else module.render(debate))
         except ImportError as error:
             if not self.extra or (error.name or "").startswith("rostra"):
                 raise
@@ -77,6 +82,11 @@ EXPORTERS = (
     Exporter(".convokit", "ConvoKit corpus", "convokit", "application/zip", folder=True),
     Exporter(".fountain", "Screenplay", "fountain", "text/plain"),
     Exporter(".bib", "BibTeX", "bibtex", "application/x-bibtex"),
+    Exporter(".vtt", "Captions (WebVTT)", "vtt", "text/vtt"),
+    Exporter(".chapters.vtt", "Chapters (WebVTT)", "chapters", "text/vtt", in_all=False),
+    Exporter(".srt", "Subtitles (SRT)", "srt", "application/x-subrip"),
+    Exporter(".wav", "Spoken (WAV)", "spoken.wav", "audio/wav", extra="audio", in_all=False, tells=True),
+    Exporter(".mp3", "Spoken (MP3)", "spoken.mp3", "audio/mpeg", extra="audio", in_all=False, tells=True),
 )
 
 FORMATS = {exporter.suffix: exporter for exporter in EXPORTERS}

@@ -18,7 +18,7 @@ def download_buttons(hub: Hub, debate_id: str, options: Options | None = None) -
     wanted = options or Options()
     part = "-selection" if wanted.phases or wanted.speakers else ""
     with st.container(horizontal=True):
-        for exporter in EXPORTERS:
+        for exporter in (each for each in EXPORTERS if each.in_all):
             st.download_button(
                 exporter.title,
                 _written(hub, debate_id, exporter, wanted),

@@ -53,6 +53,15 @@ class Exporter:
 
 EXPORTERS = (
     Exporter(".md", "Markdown", "markdown", "text/markdown"),
+    Exporter(".txt", "Plain text", "text", "text/plain"),
+    Exporter(
+        ".docx",
+        "Word",
+        "word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        extra="office",
+    ),
+    Exporter(".epub", "EPUB", "epub", "application/epub+zip"),
     Exporter(".json", "JSON", "json", "application/json"),
 )
 

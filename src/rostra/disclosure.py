@@ -14,10 +14,19 @@ SIMULATED = (
 )
 ROLES = "A simulated debate: the speakers are computer personas, and their words were written by a language model."
 MIXED = "Seats marked offline speak sentences of their file, without a language model."
+RENAMED = "pseudonyms"
+"""The code of the notice in a debate whose people have other names."""
+NAMELESS = "Simulated all the same: only the names of people were replaced, by “Speaker A” and the like."
 
 
 def disclosure(debate: Debate) -> str:
     """The sentences that say what this debate is; shown before anything else."""
+    said = _said(debate)
+    renamed = any(entry.kind == "notice" and entry.code == RENAMED for entry in debate.entries)
+    return f"{said} {NAMELESS}" if renamed else said
+
+
+def _said(debate: Debate) -> str:
     models = {seat.model for seat in debate.debaters if not seat.human}
     if models == {"offline"}:
         return OFFLINE

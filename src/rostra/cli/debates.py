@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rostra.cli import options
+from rostra.cli import exporting, options
 
 if TYPE_CHECKING:
     from rostra.cli.performing import Options
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from rostra.ledger import Listing
 
 app = typer.Typer(help="What was staged: read it, go on with it, export it.", no_args_is_help=True)
+
+app.command("export")(exporting.export)
+app.command("exports")(exporting.exports)
 
 Rounds = Annotated[int, typer.Option("--rounds", min=1, max=50, metavar="N", help="How many more.")]
 
@@ -106,26 +109,6 @@ def continue_(
 
     chosen = _chosen(store, export, json=json, quiet=quiet, budget=budget_usd, pace=pace)
     raise typer.Exit(run_async(_resume(id, chosen, rounds=rounds)))
-
-
-@app.command()
-def export(
-    id: options.Id,
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files to write; the suffix says in which format.")
-    ],
-    store: options.Store = None,
-) -> None:
-    """Write the transcript, in the format of each path's suffix."""
-    from rostra.cli.performing import check_exports
-    from rostra.cli.printing import console
-    from rostra.cli.running import run_async
-    from rostra.export import write
-
-    check_exports(paths)
-    debate = run_async(_load(id, store))
-    for path in paths:
-        console().print(str(write(debate, path)), markup=False, soft_wrap=True)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from rostra.debate import Debate
 from rostra.errors import RostraError, WrongUse, did_you_mean
@@ -39,9 +39,15 @@ class Exporter:
 
     def render(self, debate: Debate) -> Content:
         """The document. `RostraError` where what it needs is not installed."""
+        return cast(Content, self._imported().render(debate))
+
+    def ready(self) -> None:
+        """`RostraError` where what it needs is not installed."""
+        self._imported()
+
+    def _imported(self) -> Any:
         try:
-            module = import_module(f"rostra.export.{self.module}")
-            return cast(Content, module.render(debate))
+            return import_module(f"rostra.export.{self.module}")
         except ImportError as error:
             if not self.extra or (error.name or "").startswith("rostra"):
                 raise

@@ -110,13 +110,17 @@ class _Pen:
                     (whole if is_whole else alone).add(form)
         self._pattern = _pattern(whole, alone)
         self._in_ids = _in_ids(self._names)
+        self._hints = {form.split(" ")[0] for form in self._names}
         self._handles = tuple(found for form in self._names if len(found := re.sub(r"[\W_]", "", form)) >= 4)
 
     def words(self, text: str) -> str:
         """A text with other names."""
         if not re.search(r"\s", text) and text == text.lower() and not _links(text):
             return self._in_ids.sub(lambda match: _slug(self._names[_key(match[0])]), text)
-        return self._pattern.sub(self._renamed, _TOKEN.sub(self._linked, text))
+        low = text.casefold()
+        if not any(word in low for word in self._hints):
+            return text
+        return self._pattern.sub(self._renamed, _TOKEN.sub(self._linked, text) if _links(text) else text)
 
     def anew(self, value: V) -> V:
         """A value with other names in all of its texts. What the program reads stays."""
@@ -184,11 +188,15 @@ def _forms(name: str, common: Set[str]) -> Iterator[tuple[str, bool]]:
 
 def _pattern(whole: Set[str], alone: Set[str]) -> re.Pattern[str]:
     """Finds whole names in any case, and single words as names are written."""
-    written = {form: f"(?i:{_edged(re.escape(form).replace(chr(92) + ' ', _GAP), form)})" for form in whole}
+    written = {form: f"(?i:{re.escape(form).replace(chr(92) + ' ', _GAP)})" for form in whole}
     for form in alone:
-        either = "|".join(map(re.escape, dict.fromkeys([form, form.upper()] if len(form) > 2 else [form])))
-        written.setdefault(form, _edged(f"(?:{either})", form))
-    return re.compile("|".join(written[form] for form in sorted(written, key=lambda form: (-len(form), form))) or "(?!)")
+        either = dict.fromkeys([form, form.upper()] if len(form) > 2 else [form])
+        written.setdefault(form, f"(?:{'|'.join(map(re.escape, either))})")
+    longest = sorted(written, key=lambda form: (-len(form), form))
+    # A whole word, in scripts that have spaces between words.
+    spaced = "|".join(written[form] for form in longest if not _is_wide(form))
+    wide = "|".join(written[form] for form in longest if _is_wide(form))
+    return re.compile("|".join(filter(None, (wide, spaced and rf"(?<!\w)(?:{spaced})(?!\w)"))) or "(?!)")
 
 
 def _in_ids(names: Iterable[str]) -> re.Pattern[str]:
@@ -197,10 +205,8 @@ def _in_ids(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(forms)})(?![a-z0-9])" if forms else "(?!)")
 
 
-def _edged(pattern: str, form: str) -> str:
-    """A whole word, in scripts that have spaces between words."""
-    before, after = ("" if unicodedata.east_asian_width(edge) in "WF" else r"\b" for edge in (form[0], form[-1]))
-    return f"{before and '(?<!' + chr(92) + 'w)'}{pattern}{after and '(?!' + chr(92) + 'w)'}"
+def _is_wide(form: str) -> bool:
+    return any(unicodedata.east_asian_width(edge) in "WF" for edge in (form[0], form[-1]))
 
 
 def _words(debate: Debate) -> tuple[Set[str], Set[str]]:

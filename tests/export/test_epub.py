@@ -69,7 +69,9 @@ def test_the_package_says_who_speaks_in_which_language_and_for_whom_it_can_be_re
     metas = [(each.get("property"), each.text) for each in package.iter(f"{OPF}meta")]
     assert ("dcterms:modified", "2026-11-23T12:00:00Z") in metas
     assert ("rostra:simulated", "Yann LeCun") in metas
-    assert {"schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard"} <= {name for name, _ in metas}
+    assert {"schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard"} <= {
+        name for name, _ in metas
+    }
     listed = {each.get("href") for each in package.iter(f"{OPF}item")}
     assert listed == {name.removeprefix("EPUB/") for name in files_of(flagship())} - {
         "mimetype", "META-INF/container.xml", "package.opf",

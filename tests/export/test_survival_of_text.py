@@ -10,7 +10,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
-from docx import Document as opened
+from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +19,9 @@ from export.readable import saying
 from rostra.debate import Debate
 from rostra.export import epub, markdown, text, word
 
-PLAIN = st.text(st.characters(codec="utf-8", categories=("L", "Nd", "Zs")) | st.sampled_from(" .,:;'’“”%$€&<>🧠🇩🇪"), min_size=1)
+PLAIN = st.text(
+    st.characters(codec="utf-8", categories=("L", "Nd", "Zs")) | st.sampled_from(" .,:;'’“”%$€&<>🧠🇩🇪"), min_size=1
+)
 """Words and signs of ordinary text, of any script."""
 
 
@@ -28,7 +30,7 @@ def of_markdown(debate: Debate) -> str:
 
 
 def of_word(debate: Debate) -> str:
-    body = opened(io.BytesIO(word.render(debate))).element.body
+    body = Document(io.BytesIO(word.render(debate))).element.body
     return "\n".join("".join(t.text or "" for t in each.iter(qn("w:t"))) for each in body.iter(qn("w:p")))
 
 

@@ -24,7 +24,11 @@ def test_the_title_the_disclosure_and_the_motion_come_first() -> None:
     text = render(flagship())
     title, rule, empty, *_ = text.splitlines()
     assert (title, rule, empty) == ("Is the existential risk from AI overblown?", "=" * len(title), "")
-    assert " ".join(text.split()).index(disclosure(flagship())) < text.index("Motion:") < text.index("Yann LeCun (simulated)")
+    assert (
+        " ".join(text.split()).index(disclosure(flagship()))
+        < text.index("Motion:")
+        < text.index("Yann LeCun (simulated)")
+    )
 
 
 def test_headings_are_underlined_in_the_order_of_the_phases() -> None:

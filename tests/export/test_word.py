@@ -8,7 +8,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from docx import Document as opened
+from docx import Document
 from docx.oxml.ns import qn
 
 from builders import NOON
@@ -25,7 +25,7 @@ def docx() -> Any:
 
 
 def reopened(debate: Debate) -> Any:
-    return opened(io.BytesIO(render(debate)))
+    return Document(io.BytesIO(render(debate)))
 
 
 def words(docx: Any) -> str:
@@ -76,7 +76,9 @@ def test_tables_repeat_their_heads_and_have_their_widths(docx: Any) -> None:
     assert len(flow.rows) == 1 + sum(len(entry.claims) for entry in flagship().claimants)
     for table in (cast, flow):
         assert table.rows[0]._tr.find(".//" + qn("w:tblHeader")) is not None
-        assert sum(column.width for column in table.columns) == pytest.approx(docx.sections[0].page_width - 40 * 36000, rel=0.01)
+        assert sum(column.width for column in table.columns) == pytest.approx(
+            docx.sections[0].page_width - 40 * 36000, rel=0.01
+        )
 
 
 def test_what_the_document_says_of_itself(docx: Any) -> None:
@@ -125,7 +127,9 @@ def test_characters_that_xml_forbids_are_dropped_and_emoji_stay() -> None:
 
 def test_a_claim_whose_number_is_not_in_the_text_is_marked_at_the_byline() -> None:
     debate = saying("Without a number.").append(
-        Turn(seat="bbb", text="So not. (rebuts [A1.1])", replies=(Reply(to="A1.1", relation="rebuts"),), slot=2, at=NOON)
+        Turn(
+            seat="bbb", text="So not. (rebuts [A1.1])", replies=(Reply(to="A1.1", relation="rebuts"),), slot=2, at=NOON
+        )
     )
     byline = next(each for each in reopened(debate).paragraphs if each.text.startswith("Aaa"))
     assert byline._p.find(qn("w:bookmarkStart")).get(qn("w:name")) == "claim_a1_1"

@@ -45,7 +45,7 @@ def export(
     from rostra.export import Options, shaped
     from rostra.export.selecting import selecting
 
-    if not targets or (ALL in targets and to is None):
+    if ALL in targets and to is None:
         raise WrongUse("`all` writes many files.", remedy="Name a folder for them: --to DIR.")
     debate = run_async(_load(id, store))
     wished = Options(markers=not no_markers, costs=not no_costs, pseudonyms=pseudonyms)

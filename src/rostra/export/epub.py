@@ -137,7 +137,12 @@ def _about(doc: Document) -> Iterator[Xml]:
         "rostra:simulated": tuple(map(one_line, doc.simulated)),
         "schema:accessMode": ("textual",),
         "schema:accessModeSufficient": ("textual",),
-        "schema:accessibilityFeature": ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"),
+        "schema:accessibilityFeature": (
+            "structuralNavigation",
+            "tableOfContents",
+            "readingOrder",
+            "displayTransformability",
+        ),
         "schema:accessibilityHazard": ("none",),
         "schema:accessibilitySummary": (
             "Text alone: headings for phases, tables with headers, and links from every reply to its claim. "
@@ -155,9 +160,17 @@ def _navigation(pages: Sequence[_Page]) -> Xml:
     landmarks = [element("li", {}, element("a", {"epub:type": kind, "href": file}, name)) for kind, file, name in marks]
     return join(
         element(
-            "nav", {"epub:type": "toc", "role": "doc-toc", "id": "toc"}, element("h1", {}, "Contents"), element("ol", {}, rows)
+            "nav",
+            {"epub:type": "toc", "role": "doc-toc", "id": "toc"},
+            element("h1", {}, "Contents"),
+            element("ol", {}, rows),
         ),
-        element("nav", {"epub:type": "landmarks", "hidden": "hidden"}, element("h2", {}, "Places"), element("ol", {}, landmarks)),
+        element(
+            "nav",
+            {"epub:type": "landmarks", "hidden": "hidden"},
+            element("h2", {}, "Places"),
+            element("ol", {}, landmarks),
+        ),
     )
 
 

@@ -64,7 +64,10 @@ def selected(
     speakers: Collection[str] = (),
     turns: Collection[tuple[int, int]] = (),
 ) -> Debate:
-    """Only what was said in these phases or stretches, by these speakers. It is a debate of another id, says what it is, and cannot go on."""
+    """Only what was said in these phases or stretches of turns, by these speakers.
+
+    It is a debate of another id, says what it is, and cannot go on.
+    """
     slots = _slots(debate, turns)
     chosen = [
         (not (phases or turns) or _phase(debate, entry) in phases or any(a <= anchor(entry) <= b for a, b in slots))
@@ -78,7 +81,9 @@ def selected(
     kept = [entry for entry, is_kept in pairs if is_kept or numbers.get(id(entry)) in answered]
     known = {claim.id for entry in kept if isinstance(entry, Turn | Idea) for claim in entry.claims}
     last = max((entry.slot or 0 for entry in kept), default=0)
-    said = Notice(code="selection", text=_account(debate, len(kept), phases, speakers, turns), at=debate.created, after=0)
+    said = Notice(
+        code="selection", text=_account(debate, len(kept), phases, speakers, turns), at=debate.created, after=0
+    )
     return debate.model_copy(
         update={
             "id": f"{debate.id}-selection",

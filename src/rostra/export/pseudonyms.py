@@ -22,13 +22,37 @@ from rostra.scenario import SeatPlan
 V = TypeVar("V", bound=BaseModel)
 _NOBODY = ("The audience", "budget")
 """Words for who did something that are nobody's name."""
-_TITLES = frozenset("dr prof professor sir dame lord lady mr mrs ms mx rev jr sr phd md".split())
+_TITLES = frozenset(
+    ("dr", "prof", "professor", "sir", "dame", "lord", "lady", "mr", "mrs", "ms", "mx", "rev", "jr", "sr", "phd", "md")
+)
 _KEPT = frozenset({"model", "language", "code"})
 """Fields of words that the program reads."""
-_PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ten ter van von y".split())
+_PARTICLES = frozenset(
+    (
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "van",
+        "von",
+        "y",
+    )
+)
 _TOKEN = re.compile(r"\S+")
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|edu|ai|io)\b")
-_GAP = r"[\s_.\-]+"
+_GAP = r"(?:\s+|[_.\-])"
+_ID = re.compile(r"[a-z0-9._/\-]+")
 
 
 def pseudonymous(debate: Debate) -> Debate:
@@ -71,7 +95,13 @@ def _people(debate: Debate) -> Iterator[tuple[str, str]]:
 def _called(seat: Seat, voters: int) -> str:
     if seat.role == "moderator":
         return "Moderator"
-    return f"Voter {voters}" if seat.role == "audience" else f"Speaker {seat.mark}" if seat.mark else f"Speaker {seat.name}"
+    return (
+        f"Voter {voters}"
+        if seat.role == "audience"
+        else f"Speaker {seat.mark}"
+        if seat.mark
+        else f"Speaker {seat.name}"
+    )
 
 
 def _seated(pen: _Pen, seat: Seat) -> Seat:
@@ -115,7 +145,7 @@ class _Pen:
 
     def words(self, text: str) -> str:
         """A text with other names."""
-        if not re.search(r"\s", text) and text == text.lower() and not _links(text):
+        if _ID.fullmatch(text) and not _links(text):
             return self._in_ids.sub(lambda match: _slug(self._names[_key(match[0])]), text)
         low = text.casefold()
         if not any(word in low for word in self._hints):
@@ -201,7 +231,9 @@ def _pattern(whole: Set[str], alone: Set[str]) -> re.Pattern[str]:
 
 def _in_ids(names: Iterable[str]) -> re.Pattern[str]:
     """Finds names inside of ids."""
-    forms = sorted((re.escape(form).replace(chr(92) + " ", "[-_.]") for form in names), key=lambda form: (-len(form), form))
+    forms = sorted(
+        (re.escape(form).replace(chr(92) + " ", "[-_.]") for form in names), key=lambda form: (-len(form), form)
+    )
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(forms)})(?![a-z0-9])" if forms else "(?!)")
 
 
@@ -213,7 +245,9 @@ def _words(debate: Debate) -> tuple[Set[str], Set[str]]:
     """Words that are written small somewhere in the debate, and those of its subject: the scenario and whoever speaks."""
     scenario = debate.scenario
     written = [scenario.title, scenario.motion, scenario.background, *(seat.persona.body for seat in debate.cast)]
-    said = [text for entry in debate.entries for text in (getattr(entry, "text", ""), getattr(entry, "says", "")) if text]
+    said = [
+        text for entry in debate.entries for text in (getattr(entry, "text", ""), getattr(entry, "says", "")) if text
+    ]
     subject = _letters(written)
     everyday = [word for word in [*subject, *_letters(said)] if word.islower()]
     return frozenset(everyday), frozenset(map(str.casefold, subject))

@@ -18,9 +18,7 @@ def selecting(debate: Debate, said: Iterable[str], options: Options | None = Non
     `openings,closings`, `yann-lecun`, `Yann LeCun`, `turns:3-7`. NotFound for what is none of these; WrongUse for turns that do not exist.
     """
     phases = {name.casefold(): each.name for each in debate.format.phases for name in (each.title, each.name)}
-    seats = {
-        name.casefold(): seat.name for seat in debate.cast for name in (seat.persona.display_name, seat.name)
-    }
+    seats = {name.casefold(): seat.name for seat in debate.cast for name in (seat.persona.display_name, seat.name)}
     speakers = {**{who.casefold(): who for who in speakers_of(debate)}, **seats}
     chosen: dict[str, list[object]] = {"phases": [], "speakers": [], "turns": []}
     for word in _words(said, {*phases, *speakers}):

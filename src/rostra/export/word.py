@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 
-from docx import Document as new_docx
+import docx
 
 from rostra.debate import Debate, Point
 from rostra.export.arranging import document
@@ -41,15 +41,15 @@ def render(debate: Debate) -> bytes:
     """The whole document; the same bytes for the same debate."""
     pen = _Pen(document(debate))
     body = pen.body()
-    docx = new_docx()
-    dress(docx, pen.doc, pen.lists)
-    page = docx.element.body
+    made = docx.Document()
+    dress(made, pen.doc, pen.lists)
+    page = made.element.body
     for old in list(page)[:-1]:
         page.remove(old)
     for index, each in enumerate(parsed(body)):
         page.insert(index, each)
     whole = io.BytesIO()
-    docx.save(whole)
+    made.save(whole)
     return _timeless(whole)
 
 
@@ -142,7 +142,12 @@ class _Pen:
         winner = one_line(self.doc.name(act.winner)) if act.winner else "neither"
         sure = f"{act.confidence:.0%}" if act.confidence is not None else "not said"
         reasons = join(*self._points(act.verdict.reasons, "TableText")) or paragraph("TableText")
-        row = (_plain("TableText", act.judge), _plain("TableText", winner, "Strong"), _plain("TableText", sure), reasons)
+        row = (
+            _plain("TableText", act.judge),
+            _plain("TableText", winner, "Strong"),
+            _plain("TableText", sure),
+            reasons,
+        )
         return table("The verdict", (20, 16, 12, 52), ("Judge", "Finds for", "How sure", "Because"), [row])
 
     def _votes(self) -> Iterator[Xml]:
@@ -213,7 +218,12 @@ class _Pen:
         return run(one_line(who.byline), colour=self._colours.get(who.seat.name, "") if who.seat else "")
 
     def _blocks(
-        self, text: str, own: tuple[str, ...] = (), *, style: str = "Normal", read: Callable[..., tuple[Block, ...]] = prose
+        self,
+        text: str,
+        own: tuple[str, ...] = (),
+        *,
+        style: str = "Normal",
+        read: Callable[..., tuple[Block, ...]] = prose,
     ) -> Iterator[Xml]:
         for block in read(text, own):
             if isinstance(block, Bullets):
@@ -225,7 +235,9 @@ class _Pen:
                     kind = "ListNumber" if numbered else "ListBullet"
                     yield paragraph(kind, self._spans(item), rtl=_leads(item), number=number)
             else:
-                yield paragraph(style, join(*map(self._spans, block.lines), by=line_break()), rtl=_leads(block.lines[0]))
+                yield paragraph(
+                    style, join(*map(self._spans, block.lines), by=line_break()), rtl=_leads(block.lines[0])
+                )
 
     def _points(self, points: Iterable[Point], style: str = "ListBullet") -> Iterator[Xml]:
         for point in points:

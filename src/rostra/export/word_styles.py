@@ -22,9 +22,9 @@ from rostra.palette import GROUNDS, INKS, LIGHT, NOBODY
 _EAST_ASIAN = {"ja": "Yu Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei"}
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 _COMPATIBILITY = (
-    '<w:compat xmlns:w="{}"><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
-    'w:val="15"/></w:compat>'
-).format(NAMESPACE)
+    f'<w:compat xmlns:w="{NAMESPACE}"><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+)
 """Without it Word opens the document as one of 2007."""
 
 

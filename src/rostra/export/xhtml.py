@@ -94,7 +94,9 @@ class Scribe:
                 )
             case Ruling(winner=winner):
                 found = ("for ", element("strong", {}, one_line(winner))) if winner else ("for neither",)
-                said = element("p", _AUTO, element("strong", {}, one_line(act.judge)), " finds ", *found, f"{act.sure}.")
+                said = element(
+                    "p", _AUTO, element("strong", {}, one_line(act.judge)), " finds ", *found, f"{act.sure}."
+                )
                 return join(said, self._points(act.verdict.reasons))
 
     def votes(self) -> Iterator[Xml]:
@@ -106,7 +108,9 @@ class Scribe:
                 self._said(
                     name,
                     join(
-                        STANCES[stance.value], (", moved by ", self._link(stance.moved_by)) if stance.moved_by else None, "."
+                        STANCES[stance.value],
+                        (", moved by ", self._link(stance.moved_by)) if stance.moved_by else None,
+                        ".",
                     ),
                     stance.says,
                 )
@@ -126,9 +130,7 @@ class Scribe:
         return self._name(who), one_line(who.side or ""), mark, model
 
     def _tally(self, tally: Tally) -> Xml:
-        rows = [
-            (self._link(choice) if tally.ranked else choice, str(votes)) for choice, votes in tally.counts
-        ]
+        rows = [(self._link(choice) if tally.ranked else choice, str(votes)) for choice, votes in tally.counts]
         head = ("Idea", "Points") if tally.ranked else ("Choice", "Votes")
         why = [
             self._said(who, join(self._cited(ballot.ranking) if ballot.ranking else ballot.choice, ":"), ballot.says)
@@ -157,14 +159,14 @@ class Scribe:
         colour = self._colours.get(who.seat.name) if who.seat else None
         return element("span", {"class": colour}, one_line(who.byline))
 
-    def _blocks(
-        self, text: str, own: tuple[str, ...] = (), *, read: Callable[..., tuple[Block, ...]] = prose
-    ) -> Xml:
+    def _blocks(self, text: str, own: tuple[str, ...] = (), *, read: Callable[..., tuple[Block, ...]] = prose) -> Xml:
         drawn = []
         for block in read(text, own):
             if isinstance(block, Bullets):
                 kind, start = ("ul", None) if block.first is None else ("ol", block.first)
-                drawn.append(element(kind, {"start": start}, [element("li", _AUTO, self._spans(i)) for i in block.items]))
+                drawn.append(
+                    element(kind, {"start": start}, [element("li", _AUTO, self._spans(i)) for i in block.items])
+                )
             else:
                 drawn.append(element("p", _AUTO, join(*map(self._spans, block.lines), by=element("br"))))
         return join(*drawn)
@@ -213,4 +215,6 @@ class Scribe:
 def _table(caption: str, head: Iterable[str], rows: Iterable[Iterable[Child]]) -> Xml:
     named = element("tr", {}, [element("th", {"scope": "col"}, name) for name in head])
     body = [element("tr", {}, [element("td", _AUTO, cell) for cell in row]) for row in rows]
-    return element("table", {}, element("caption", {}, caption), element("thead", {}, named), element("tbody", {}, body))
+    return element(
+        "table", {}, element("caption", {}, caption), element("thead", {}, named), element("tbody", {}, body)
+    )

@@ -1,6 +1,6 @@
 """Elements of XML as values. The one place where text becomes markup for documents made of XML, and so the one that escapes it.
 
-    element("p", {"class": "byline"}, "5 < 6, ", element("em", {}, "surely"))
+element("p", {"class": "byline"}, "5 < 6, ", element("em", {}, "surely"))
 """
 
 from __future__ import annotations

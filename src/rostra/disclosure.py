@@ -21,10 +21,22 @@ IMPORTED = (
     "this, Rostra does not know."
 )
 MIXED = "Seats marked offline speak sentences of their file, without a language model."
+RENAMED = "pseudonyms"
+"""The code of the notice in a debate whose people have other names."""
+RENAMED_ONLY = "The names of people were replaced, by “Speaker A” and the like."
+NAMELESS = "Simulated all the same: only the names of people were replaced, by “Speaker A” and the like."
 
 
 def disclosure(debate: Debate) -> str:
     """The sentences that say what this debate is; shown before anything else."""
+    said = _said(debate)
+    renamed = any(entry.kind == "notice" and entry.code == RENAMED for entry in debate.entries)
+    if not renamed:
+        return said
+    return f"{said} {RENAMED_ONLY}" if any(seat.imported for seat in debate.cast) else f"{said} {NAMELESS}"
+
+
+def _said(debate: Debate) -> str:
     if any(seat.imported for seat in debate.cast):
         return _imported(debate)
     debaters = debate.all_debaters

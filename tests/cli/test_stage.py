@@ -86,7 +86,7 @@ def test_options_reach_the_debate(rostra: Rostra) -> None:
         ((*SMALL, "--me", "bop"), "Did you mean 'bob'?"),
         ((*SMALL, "--id", "../x"), "cannot be a debate's id"),
         ((*SMALL, "--model", "opus"), "ANTHROPIC_API_KEY"),
-        ((*SMALL, "--export", "t.docx"), "Known: .md, .json"),
+        ((*SMALL, "--export", "t.dcox"), "Did you mean '.docx'"),
         ((*SMALL, "--store", "no-store"), "sqlite:///path"),
         ((*SMALL, "--nonsense"), "--nonsense"),
         ((), "TARGET"),

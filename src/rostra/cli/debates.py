@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rostra.cli import comparing, options, replaying, rewinding
+from rostra.cli import comparing, exporting, options, replaying, rewinding
 
 if TYPE_CHECKING:
     from rostra.cli.performing import Options
@@ -20,6 +20,9 @@ app.command("regenerate")(rewinding.regenerate)
 app.command("what-if")(rewinding.what_if)
 app.command("compare")(comparing.compare)
 app.command("tree")(comparing.tree)
+app.command("replay")(replaying.replay)
+app.command("export")(exporting.export)
+app.command("exports")(exporting.exports)
 
 Rounds = Annotated[int, typer.Option("--rounds", min=1, max=50, metavar="N", help="How many more.")]
 
@@ -55,9 +58,6 @@ def show(
         screen.print(f"It has not ended. To go on: {again}", style="dim", markup=False, soft_wrap=True)
 
 
-app.command("replay")(replaying.replay)
-
-
 @app.command()
 def resume(
     id: options.Id,
@@ -91,28 +91,6 @@ def continue_(
 
     chosen = _chosen(store, export, json=json, quiet=quiet, budget=budget_usd, pace=pace)
     raise typer.Exit(run_async(_resume(id, chosen, rounds=rounds)))
-
-
-@app.command()
-def export(
-    id: options.Id,
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files to write; the suffix says in which format.")
-    ],
-    store: options.Store = None,
-) -> None:
-    """Write the transcript, in the format of each path's suffix."""
-    from rostra.cli.performing import check_exports
-    from rostra.cli.printing import console, progress_of
-    from rostra.cli.running import run_async
-    from rostra.export import write
-
-    check_exports(paths)
-    debate = run_async(_load(id, store))
-    for path in paths:
-        with progress_of(str(path)) as progress:
-            write(debate, path, progress=progress)
-        console().print(str(path), markup=False, soft_wrap=True)
 
 
 def _chosen(

@@ -64,11 +64,13 @@ def program() -> str:
 
 
 def check_exports(paths: Sequence[Path]) -> None:
-    """`WrongUse` before any money is spent, where an export could not be written at the end."""
+    """`WrongUse` before any money is spent, where an export could not be written at the end; `RostraError` where an extra is missing."""
     from rostra.export import exporter_of
 
     for path in paths:
-        if path.is_dir() and not exporter_of(path).folder:
+        exporter = exporter_of(path)
+        exporter.ready()
+        if path.is_dir() and not exporter.folder:
             raise WrongUse(f"{path} is a folder.", remedy="Name a file.")
         folder = next(parent for parent in path.absolute().parents if parent.exists())
         if not folder.is_dir() or not os.access(folder, os.W_OK):
@@ -171,7 +173,7 @@ def _lasts(options: Options, settings: Settings) -> bool:
 
 def _export(debate: Debate, settings: Settings, options: Options) -> list[Path]:
     """Write every file that can be written; those that could not, after saying so."""
-    from rostra.export import write
+    from rostra.export import exporter_of, write
 
     failed = []
     for path in options.export:
@@ -183,7 +185,7 @@ def _export(debate: Debate, settings: Settings, options: Options) -> list[Path]:
             if not _lasts(options, settings):
                 say(f"{error.fact} {_GONE}", style="red")
                 continue
-            elsewhere = options.again("debates export", debate.id, f"{debate.id}{path.suffix}")
+            elsewhere = options.again("debates export", debate.id, f"{debate.id}{exporter_of(path).suffix}")
             say(f"{error.fact} The debate itself is safe in the store.", style="red")
             say(f"Elsewhere: {elsewhere}", whole=True)
     return failed

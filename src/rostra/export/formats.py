@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from rostra.debate import Debate
 from rostra.errors import RostraError, WrongUse, did_you_mean
@@ -44,9 +44,16 @@ class Exporter:
 
     def render(self, debate: Debate, progress: Progress | None = None) -> Content:
         """The document. `RostraError` where what it needs is not installed."""
+        render = self._imported().render
+        return cast(Content, render(debate, progress=progress) if self.tells else render(debate))
+
+    def ready(self) -> None:
+        """`RostraError` where what it needs is not installed."""
+        self._imported()
+
+    def _imported(self) -> Any:
         try:
-            module = import_module(f"rostra.export.{self.module}")
-            return cast(Content, module.render(debate, progress=progress) if self.tells else module.render(debate))
+            return import_module(f"rostra.export.{self.module}")
         except ImportError as error:
             if not self.extra or (error.name or "").startswith("rostra"):
                 raise
@@ -58,6 +65,15 @@ class Exporter:
 
 EXPORTERS = (
     Exporter(".md", "Markdown", "markdown", "text/markdown"),
+    Exporter(".txt", "Plain text", "text", "text/plain"),
+    Exporter(
+        ".docx",
+        "Word",
+        "word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        extra="office",
+    ),
+    Exporter(".epub", "EPUB", "epub", "application/epub+zip"),
     Exporter(".json", "JSON", "json", "application/json"),
     Exporter(".jsonl", "JSON lines", "json_lines", "application/jsonl"),
     Exporter(".messages.jsonl", "Chat messages", "messages", "application/jsonl"),

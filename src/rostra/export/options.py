@@ -22,6 +22,7 @@ from rostra.debate import (
     Usage,
     Verdict,
 )
+from rostra.export.pseudonyms import pseudonymous
 from rostra.slot import anchor
 from rostra.values import Value
 
@@ -31,28 +32,48 @@ class Options(Value):
 
     phases: tuple[str, ...] = ()
     """The phases to keep, by name; all where none is named."""
+    turns: tuple[tuple[int, int], ...] = ()
+    """Stretches to keep, from one turn to another, counted from 1 in the order of slots; beside the phases, where some are named."""
     speakers: tuple[str, ...] = ()
     """Whose words to keep: seats by name, people as the transcript names them; everybody where nobody is named."""
     markers: bool = True
     """Claim numbers, and with them everything that points at one: replies, the flow sheet."""
     costs: bool = True
     """Tokens and dollars."""
+    pseudonyms: bool = False
+    """Other names for all possibly real people, and for people who took part."""
 
 
 def shaped(debate: Debate, options: Options) -> Debate:
     """The debate as it is to be written."""
-    if options.phases or options.speakers:
-        debate = selected(debate, phases=options.phases, speakers=options.speakers)
+    if options.phases or options.turns or options.speakers:
+        debate = selected(debate, phases=options.phases, speakers=options.speakers, turns=options.turns)
     if not options.markers:
         debate = unmarked(debate)
     if not options.costs:
         debate = unpriced(debate)
+    if options.pseudonyms:
+        debate = pseudonymous(debate)
     return debate
 
 
-def selected(debate: Debate, *, phases: Collection[str] = (), speakers: Collection[str] = ()) -> Debate:
-    """Only what was said in these phases, by these speakers. It is a debate of another id, says what it is, and cannot go on."""
-    chosen = [_chosen(debate, entry, phases, speakers) for entry in debate.entries]
+def selected(
+    debate: Debate,
+    *,
+    phases: Collection[str] = (),
+    speakers: Collection[str] = (),
+    turns: Collection[tuple[int, int]] = (),
+) -> Debate:
+    """Only what was said in these phases or stretches of turns, by these speakers.
+
+    It is a debate of another id, says what it is, and cannot go on.
+    """
+    slots = _slots(debate, turns)
+    chosen = [
+        (not (phases or turns) or _phase(debate, entry) in phases or any(a <= anchor(entry) <= b for a, b in slots))
+        and _by(debate, entry, speakers)
+        for entry in debate.entries
+    ]
     pairs = list(zip(debate.entries, chosen, strict=True))
     answered = {entry.question for entry, is_kept in pairs if is_kept and isinstance(entry, Turn) and entry.question}
     numbers = _numbers(debate)
@@ -61,7 +82,9 @@ def selected(debate: Debate, *, phases: Collection[str] = (), speakers: Collecti
     known = {claim.id for entry in kept if isinstance(entry, Turn | Idea) for claim in entry.claims}
     last = max((entry.slot or 0 for entry in kept), default=0)
     copied = debate.lineage.copied if debate.lineage else 0
-    said = Notice(code="selection", text=_account(debate, len(kept), phases, speakers), at=debate.created, after=0)
+    said = Notice(
+        code="selection", text=_account(debate, len(kept), phases, speakers, turns), at=debate.created, after=0
+    )
     return debate.model_copy(
         update={
             "id": f"{debate.id}-selection",
@@ -94,9 +117,16 @@ def speakers_of(debate: Debate) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*seats, *(who for entry in debate.entries if (who := _speaker(debate, entry)))]))
 
 
-def _chosen(debate: Debate, entry: Entry, phases: Collection[str], speakers: Collection[str]) -> bool:
+def _by(debate: Debate, entry: Entry, speakers: Collection[str]) -> bool:
     who = _speaker(debate, entry)
-    return (not phases or _phase(debate, entry) in phases) and (not speakers or who is None or who in speakers)
+    return not speakers or who is None or who in speakers
+
+
+def _slots(debate: Debate, turns: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The slots of stretches of turns, those without a turn left out."""
+    said = debate.turns
+    stretches = [said[max(first, 1) - 1 : last] for first, last in turns]
+    return [(anchor(stretch[0]), anchor(stretch[-1])) for stretch in stretches if stretch]
 
 
 def _phase(debate: Debate, entry: Entry) -> str:
@@ -127,11 +157,18 @@ def _numbers(debate: Debate) -> dict[int, int]:
     return {id(question): number for number, question in enumerate(raised, start=1)}
 
 
-def _account(debate: Debate, count: int, phases: Collection[str], speakers: Collection[str]) -> str:
+def _account(
+    debate: Debate,
+    count: int,
+    phases: Collection[str],
+    speakers: Collection[str],
+    turns: Collection[tuple[int, int]],
+) -> str:
     titles = ", ".join(phase.title for phase in debate.format.phases if phase.name in phases)
     names = {seat.name: seat.persona.display_name for seat in debate.cast}
     whom = ", ".join(names.get(who, who) for who in speakers_of(debate) if who in speakers)
-    parts = [part for part in (titles, whom) if part]
+    stretches = ", ".join(f"turns {first} to {last}" if last > first else f"turn {first}" for first, last in turns)
+    parts = [part for part in (titles, stretches, whom) if part]
     return f"A selection: {'; '.join(parts)}. {count} of {len(debate.entries)} entries of the debate {debate.id}."
 
 

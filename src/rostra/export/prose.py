@@ -73,6 +73,18 @@ def prose(text: str, own: Collection[str] = ()) -> tuple[Block, ...]:
     return tuple(_block(lines, left) for part in re.split(r"\n\s*\n", text.strip()) if (lines := _lines(part)))
 
 
+def running(text: str, own: Collection[str] = ()) -> tuple[Block, ...]:
+    """The blocks of a text from a file, where a line ends because the page did: the lines of a paragraph run on."""
+    blocks = prose(text, own)
+    return tuple(block if isinstance(block, Bullets) else Paragraph((_run_on(block.lines),)) for block in blocks)
+
+
+def numbers_in(blocks: Collection[Block]) -> frozenset[str]:
+    """The claims that are made in these blocks, as far as their numbers stand there."""
+    rows = [row for block in blocks for row in (block.items if isinstance(block, Bullets) else block.lines)]
+    return frozenset(span.id for row in rows for span in row if isinstance(span, Number))
+
+
 def line(text: str, own: Collection[str] = ()) -> tuple[Span, ...]:
     """A text that is to stand on one line."""
     return tuple(_spans(" ".join(text.split()), set(own)))
@@ -88,6 +100,11 @@ def _block(lines: list[str], left: set[str]) -> Block:
         first = re.match(r"\d+", lines[0])
         return Bullets(items, int(first[0]) if first else None)
     return Paragraph(tuple(tuple(_spans(_unled(each), left)) for each in lines))
+
+
+def _run_on(lines: tuple[tuple[Span, ...], ...]) -> tuple[Span, ...]:
+    first, *others = lines
+    return (*first, *(span for each in others for span in (Words(" "), *each)))
 
 
 def _unled(text: str) -> str:

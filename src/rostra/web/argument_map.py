@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rostra.colours import colour_of, initials
 from rostra.debate import Debate
 from rostra.flow import Line, flow_sheet
 from rostra.mapping import Box, boxes_of, columns_of, edges_of, fate_of, headings, key_of, stacked
-from rostra.web.colours import colour_of, initials
 from rostra.web.scene import Frame
 from rostra.web.wording import byline, name_of
 

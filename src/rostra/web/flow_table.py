@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from rostra.colours import colour_of, initials
 from rostra.debate import Claim, Debate, Idea, Seat, Turn
 from rostra.flow import DONE, FATES, Answer, Line, Status, flow_sheet
 from rostra.mapping import heading
-from rostra.web.colours import colour_of, initials
 from rostra.web.scene import Frame
 from rostra.web.wording import name_of
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rostra.analysis.comparing import Column, Comparison, Place, compare
+from rostra.colours import colour_of
 from rostra.debate import Debate
 from rostra.flow import Status
 from rostra.forking import origin
-from rostra.web.colours import colour_of
 from rostra.web.wording import STANCES, name_of
 
 _DROPPED: Status = "unanswered"

@@ -1,5 +1,5 @@
-"""The hub as one person may use it. It asks at every call: what was drawn before somebody logged out, or before a debate was taken away from
-them, moves nothing any more."""
+"""The hub as one person may use it. It asks at every call: what was drawn before somebody logged out, or before a debate was taken away
+from them, moves nothing any more."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from sqlalchemy import make_url, text
 from ledger_values import debate, rich_turn, turn
 from rostra.errors import LedgerError, WrongUse
 from rostra.ledger import open_ledger
+from rostra.ledger.words import sought
 
 
 def unused_port() -> int:
@@ -62,7 +63,7 @@ async def test_connections_that_the_server_dropped_are_opened_again(postgres: st
                 ["%debates%"],
             )
         await pen.append(turn(2))
-    await ledger.delete("dropped")
+    await ledger.purge("dropped")
     await ledger.close()
 
 
@@ -80,7 +81,7 @@ async def test_sessions_are_durable_and_do_not_keep_rows_when_stopped(postgres: 
 async def test_the_index_of_words_is_used(postgres: str) -> None:
     ledger = open_ledger(postgres)
     await ledger.create(debate("indexed").append(*(rich_turn(slot) for slot in range(1, 50))))
-    search = ledger._database.dialect.search(("word7",), 5)  # type: ignore[attr-defined]
+    search = ledger._database.dialect.search(sought("word7")).limit(5)  # type: ignore[attr-defined]
 
     def plan(connection):  # type: ignore[no-untyped-def]
         connection.execute(text("SET LOCAL enable_seqscan = off"))
@@ -88,5 +89,5 @@ async def test_the_index_of_words_is_used(postgres: str) -> None:
         return "\n".join(connection.execute(text(f"EXPLAIN {query}".replace(":", "\\:"))).scalars())
 
     assert "entries_words" in await ledger._database.read(plan)  # type: ignore[attr-defined]
-    await ledger.delete("indexed")
+    await ledger.purge("indexed")
     await ledger.close()

@@ -57,10 +57,10 @@ def size(file: Path) -> int:
     return int(pages * bytes_)
 
 
-async def test_the_words_of_a_deleted_debate_leave_the_index(ledger: Ledger, file: Path) -> None:
+async def test_the_words_of_a_purged_debate_leave_the_index(ledger: Ledger, file: Path) -> None:
     for name in ("gone", "kept"):
-        await ledger.create(debate(name).append(turn(1, f"An owl is {name}.")))
-    await ledger.delete("gone")
+        await ledger.create(debate(name).append(turn(1, f"An owl is {name}."), turn(2, "梟は夜に飛ぶ。"), turn(3, "")))
+    await ledger.purge("gone")
     assert [hit.debate for hit in await ledger.search("owl")] == ["kept"]
     other = sqlite3.connect(file)
     other.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")

@@ -43,5 +43,5 @@ async def ledger(store: str) -> AsyncIterator[Ledger]:
     opened = open_ledger(store)
     yield opened
     for listing in await opened.list():
-        await opened.delete(listing.id)
+        await opened.purge(listing.id)
     await opened.close()

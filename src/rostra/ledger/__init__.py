@@ -3,6 +3,7 @@
 from rostra.ledger.base import Hit, Ledger, Listing, Message, Waiting, Writer
 from rostra.ledger.memory import MemoryLedger
 from rostra.ledger.opening import default_file, open_ledger
+from rostra.ledger.wanted import Wanted
 
 __all__ = [
     "Hit",
@@ -11,6 +12,7 @@ __all__ = [
     "MemoryLedger",
     "Message",
     "Waiting",
+    "Wanted",
     "Writer",
     "default_file",
     "open_ledger",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Literal, Protocol
 
 from pydantic import Field
 
-from rostra.debate import Debate, Entry
+from rostra.debate import Debate, Entry, Lineage
+from rostra.ledger.wanted import EVERYTHING, Status, Wanted
 from rostra.values import Value
 
 
@@ -46,9 +47,19 @@ class Listing(Value):
     created: datetime
     updated: datetime
     turns: int
-    status: Literal["running", "open", "ended"]
+    status: Status
     """`running`: somebody holds a live lease. `open`: can be resumed."""
     cost: float = 0.0
+    tags: tuple[str, ...] = ()
+    """In order of the alphabet."""
+    owner: str | None = None
+    """Whose it is; None where nobody logged in when it was staged."""
+    shared: tuple[str, ...] = ()
+    """With whom its owner shares it."""
+    lineage: Lineage | None = None
+    """The debate that it is a fork of, and after which slot it goes its own way."""
+    deleted: datetime | None = None
+    """When it was put into the bin."""
 
 
 class Hit(Value):
@@ -56,8 +67,16 @@ class Hit(Value):
 
     debate: str
     title: str
-    seq: int
+    seq: int | None = None
+    """Of the entry; None where the title has the words."""
+    kind: str = "turn"
+    """The entry's kind, or `title`."""
+    claim: str | None = None
+    """The id of the claim in which the words stand."""
     snippet: str
+    """About 200 characters around them, on one line."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where the words are in the snippet: start and end of each."""
 
 
 class Writer(Protocol):
@@ -92,12 +111,12 @@ class Ledger(Protocol):
     Any method raises `LedgerError` when the store fails: unreachable, read-only, full, damaged.
     """
 
-    async def create(self, debate: Debate) -> None:
-        """Store a debate with its entries, numbered from 1 in their order. `DebateExists` when the id is taken."""
+    async def create(self, debate: Debate, *, owner: str | None = None) -> None:
+        """Store a debate with its entries, numbered from 1 in their order. `DebateExists` when the id is taken, in the bin too."""
         ...
 
     async def load(self, debate_id: str) -> Debate:
-        """The debate with all its entries. `NotFound`."""
+        """The debate with all its entries. `NotFound`, as everywhere for one that lies in the bin."""
         ...
 
     async def since(self, debate_id: str, seq: int) -> Sequence[Entry]:
@@ -123,16 +142,64 @@ class Ledger(Protocol):
         """Take a message out that becomes no entry (a pause). Nothing happens when it no longer waits."""
         ...
 
-    async def list(self, *, limit: int = 100, offset: int = 0) -> Sequence[Listing]:
-        """Debates, the newest first."""
+    async def list(self, wanted: Wanted = EVERYTHING, *, limit: int = 100, offset: int = 0) -> Sequence[Listing]:
+        """The debates that are wanted, in the order wanted; among equals the newest first."""
         ...
 
-    async def search(self, words: str, *, limit: int = 20) -> Sequence[Hit]:
-        """Entries whose text has all these words, best first; case does not matter. None where no word is given."""
+    async def count(self, wanted: Wanted = EVERYTHING) -> int:
+        """How many debates are wanted."""
+        ...
+
+    async def tags(self, wanted: Wanted = EVERYTHING) -> Mapping[str, int]:
+        """The tags of those that are wanted, and how many have each: the commonest first, then by the alphabet."""
+        ...
+
+    async def formats(self, wanted: Wanted = EVERYTHING) -> Mapping[str, int]:
+        """Their formats, likewise."""
+        ...
+
+    async def search(self, words: str, wanted: Wanted = EVERYTHING, *, limit: int = 20) -> Sequence[Hit]:
+        """Titles and entries with all these words, in debates that are wanted. None where no word is given.
+
+        Case does not matter; "words in quotes" stand side by side; word* also finds what begins so, as does the last word where
+        too little has the whole. Titles come first, then the best of the 400 newest places.
+        """
+        ...
+
+    async def rename(self, debate_id: str, title: str) -> None:
+        """Give a debate another title. `NotFound`; `WrongUse` for an empty one."""
+        ...
+
+    async def tag(self, debate_id: str, add: Collection[str] = (), remove: Collection[str] = ()) -> tuple[str, ...]:
+        """Put tags on a debate and take others off; those that it has then. `NotFound`; `WrongUse` for what is no tag."""
+        ...
+
+    async def own(self, debate_id: str, owner: str | None) -> None:
+        """Give a debate to somebody, or to nobody. `NotFound`."""
+        ...
+
+    async def share(self, debate_id: str, with_: str) -> None:
+        """Let somebody else see a debate. Nothing happens when they do already. `NotFound`."""
+        ...
+
+    async def unshare(self, debate_id: str, with_: str) -> None:
+        """Let them see it no more. `NotFound`."""
         ...
 
     async def delete(self, debate_id: str) -> None:
-        """Remove a debate and all it has. `NotFound`; `DebateHeld` when it is being written."""
+        """Put a debate into the bin, whole; 30 days later it may go for good. `NotFound`; `DebateHeld` when it is being written."""
+        ...
+
+    async def restore(self, debate_id: str) -> None:
+        """Take a debate out of the bin as it was. Nothing happens when it is in none. `NotFound`."""
+        ...
+
+    async def purge(self, debate_id: str) -> None:
+        """Remove a debate and all it has for good, from the bin or not. `NotFound`; `DebateHeld` when it is being written."""
+        ...
+
+    async def sweep(self, days: float = 30) -> int:
+        """Remove for good what has been in the bin longer; how many that were. Stores do so by themselves when first written to."""
         ...
 
     async def close(self) -> None:

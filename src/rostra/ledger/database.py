@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from rostra.errors import LedgerError
 from rostra.ledger.leases import Clock
 from rostra.ledger.migrations import climb
+from rostra.ledger.words import Sought
 
 T = TypeVar("T")
 
@@ -33,6 +34,11 @@ class Dialect(Protocol):
     @property
     def writers(self) -> int:
         """How many transactions may write at once."""
+        ...
+
+    @property
+    def plain_order(self) -> str:
+        """The collation that sorts by code points."""
         ...
 
     @property
@@ -56,8 +62,9 @@ class Dialect(Protocol):
         """The time by which leases are judged, seconds since 1970, as it is when a statement runs."""
         ...
 
-    def search(self, words: tuple[str, ...], limit: int) -> Select[str, str, int, str]:
-        """Debate id, title, seq and text of the entries with all these words, best first."""
+    def search(self, sought: Sought) -> Select[str, str, int, str, str, str]:
+        """Debate id and title, seq, kind, text and body of the entries that an index has for it, joined with their debates; the
+        newest first."""
         ...
 
     def explain(self, error: BaseException) -> LedgerError:
@@ -68,8 +75,12 @@ class Dialect(Protocol):
 class Database:
     """One store: opened and migrated at its first use."""
 
-    def __init__(self, dialect: Dialect, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self, dialect: Dialect, *, clock: Clock | None = None, chore: Callable[[Connection], object] | None = None
+    ) -> None:
+        """`chore`: done once, in the first transaction that writes."""
         self.dialect = dialect
+        self._chore = chore
         self.now = bindparam("now", callable_=clock, type_=Double) if clock else dialect.now()
         self._failures: tuple[type[Exception], ...] = (DBAPIError, OSError, *dialect.errors)
         self._engine = dialect.connect(READERS + dialect.writers)
@@ -85,7 +96,7 @@ class Database:
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns from a transaction, once it is durable. `LedgerError` when the store fails."""
-        return await _finish(self._writers, partial(self._transaction, self._writing, work))
+        return await _finish(self._writers, partial(self._transaction, self._writing, partial(self._change, work)))
 
     async def close(self) -> None:
         """Let what runs end, and give back connections."""
@@ -101,6 +112,12 @@ class Database:
             self._ensure_open()
             with engine.begin() as connection:
                 return work(connection)
+
+    def _change(self, work: Callable[[Connection], T], connection: Connection) -> T:
+        chore, self._chore = self._chore, None
+        if chore:
+            chore(connection)
+        return work(connection)
 
     def _ensure_open(self) -> None:
         with self._opening:

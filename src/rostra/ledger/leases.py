@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+
+from rostra.ledger.wanted import Status
 
 Clock = Callable[[], float]
 """Seconds since 1970."""
@@ -65,7 +66,7 @@ class Lease:
         return now < self.expires and not self.holder.dead
 
 
-def status(ended: bool, lease: Lease | None, now: float) -> Literal["running", "open", "ended"]:
+def status(ended: bool, lease: Lease | None, now: float) -> Status:
     """What a list says of a debate."""
     if lease and lease.live(now):
         return "running"

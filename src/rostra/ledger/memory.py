@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from rostra.debate import Debate, Entry
 from rostra.errors import NotFound
 from rostra.ledger.base import Hit, Ledger, Listing, Message, Waiting, Writer
+from rostra.ledger.finding import Place, found
 from rostra.ledger.leases import LEASE_SECONDS, Clock, Holder, Lease, moment, seconds, status
-from rostra.ledger.refusals import debate_exists, held, lost, not_waiting, slot_closed
-from rostra.ledger.stored import clean, spoken
-from rostra.ledger.words import asked, counted, snippet
+from rostra.ledger.refusals import binned, debate_exists, held, lost, not_waiting, slot_closed
+from rostra.ledger.stored import clean, clean_text, entry_row
+from rostra.ledger.wanted import EVERYTHING, Wanted, person, ranked, tags
+from rostra.ledger.wanted import title as title_of
+from rostra.ledger.words import Sought, in_names, named, sought
 
 
 @dataclass(slots=True)
@@ -26,6 +30,14 @@ class _Kept:
     epoch: int = 0
     lease: Lease | None = None
     ended: bool = False
+    owner: str | None = None
+    tags: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
+    deleted: float | None = None
+
+    @property
+    def named(self) -> str:
+        return named(self.header.title, self.header.id, self.header.scenario.name)
 
     def add(self, entry: Entry) -> Entry:
         if entry.slot is not None and any(entry.slot == other.slot for other in self.entries):
@@ -44,11 +56,11 @@ class MemoryLedger(Ledger):
         self._debates: dict[str, _Kept] = {}
         self._ids = itertools.count(1)
 
-    async def create(self, debate: Debate) -> None:
-        debate = clean(debate)
-        if debate.id in self._debates:
-            raise debate_exists(debate.id)
-        kept = _Kept(header=debate.model_copy(update={"entries": ()}), updated=self._clock())
+    async def create(self, debate: Debate, *, owner: str | None = None) -> None:
+        debate, owner = clean(debate), None if owner is None else person(clean_text(owner))
+        if taken := self._debates.get(debate.id):
+            raise debate_exists(debate.id, binned=taken.deleted is not None)
+        kept = _Kept(header=debate.model_copy(update={"entries": ()}), updated=self._clock(), owner=owner)
         for entry in debate.entries:
             kept.add(entry)
         self._debates[debate.id] = kept
@@ -85,40 +97,115 @@ class MemoryLedger(Ledger):
     async def discard(self, debate_id: str, message_id: int) -> None:
         self._find(debate_id).inbox.pop(message_id, None)
 
-    async def list(self, *, limit: int = 100, offset: int = 0) -> Sequence[Listing]:
-        newest = sorted(self._debates.values(), key=lambda kept: seconds(kept.header.created))[::-1]
-        return tuple(self._listing(kept) for kept in newest[offset : offset + limit])
+    async def list(self, wanted: Wanted = EVERYTHING, *, limit: int = 100, offset: int = 0) -> Sequence[Listing]:
+        found = [(kept, self._listing(kept)) for kept in self._wanted(wanted)]
+        newest = sorted(found, key=lambda each: seconds(each[1].created))[::-1]
+        match wanted.sort:
+            case "oldest":
+                newest.reverse()
+            case "updated" | "turns" | "cost" as field_:
+                newest.sort(key=lambda each: getattr(each[1], field_), reverse=True)
+            case "title":
+                newest.sort(key=lambda each: each[0].named)
+            case "newest":
+                pass
+        return tuple(listing for _, listing in newest[offset : offset + limit])
 
-    async def search(self, words: str, *, limit: int = 20) -> Sequence[Hit]:
-        terms = asked(words)
-        found = [
-            (
-                counted(text, terms),
-                entry.at,
-                Hit(debate=id_, title=kept.header.title, seq=seq, snippet=snippet(text, terms)),
-            )
-            for id_, kept in self._debates.items()
-            for seq, entry in enumerate(kept.entries, 1)
-            if terms and counted(text := spoken(entry), terms)
-        ]
-        found.sort(key=lambda hit: hit[:2], reverse=True)
-        return tuple(hit for *_, hit in found[:limit])
+    async def count(self, wanted: Wanted = EVERYTHING) -> int:
+        return len(self._wanted(wanted))
+
+    async def tags(self, wanted: Wanted = EVERYTHING) -> Mapping[str, int]:
+        return ranked(Counter(tag for kept in self._wanted(wanted) for tag in kept.tags))
+
+    async def formats(self, wanted: Wanted = EVERYTHING) -> Mapping[str, int]:
+        return ranked(Counter(kept.header.format.name for kept in self._wanted(wanted)))
+
+    async def search(self, words: str, wanted: Wanted = EVERYTHING, *, limit: int = 20) -> Sequence[Hit]:
+        asked = sought(clean_text(words))
+        newest = self._wanted(wanted)[::-1]
+
+        def places(_: Sought) -> Iterator[Place]:
+            for kept in newest:
+                yield Place.of_title(kept.header.id, kept.header.title)
+            for kept in newest:
+                for entry in reversed(kept.entries):
+                    row = entry_row(entry)
+                    texts = row["kind"], row["text"], row["body"]
+                    yield Place(kept.header.id, kept.header.title, entry.seq, *texts)
+
+        return found(places, asked, limit) if asked else ()
+
+    async def rename(self, debate_id: str, title: str) -> None:
+        kept, to = self._find(debate_id), title_of(clean_text(title))
+        kept.header = kept.header.model_copy(update={"title": to})
+
+    async def tag(self, debate_id: str, add: Collection[str] = (), remove: Collection[str] = ()) -> tuple[str, ...]:
+        kept, adds, removes = self._find(debate_id), tags(map(clean_text, add)), tags(map(clean_text, remove))
+        kept.tags = (kept.tags | {*adds}) - {*removes}
+        return tuple(sorted(kept.tags))
+
+    async def own(self, debate_id: str, owner: str | None) -> None:
+        self._find(debate_id).owner = None if owner is None else person(clean_text(owner))
+
+    async def share(self, debate_id: str, with_: str) -> None:
+        self._find(debate_id).shared.add(person(clean_text(with_)))
+
+    async def unshare(self, debate_id: str, with_: str) -> None:
+        self._find(debate_id).shared.discard(person(clean_text(with_)))
 
     async def delete(self, debate_id: str) -> None:
-        kept, now = self._find(debate_id), self._clock()
-        if kept.lease and kept.lease.live(now):
-            raise held(debate_id, kept.lease, now)
-        kept.lease = None
+        kept = self._unheld(debate_id)
+        kept.lease, kept.deleted = None, self._clock()
+
+    async def restore(self, debate_id: str) -> None:
+        self._find(debate_id, in_bin=True).deleted = None
+
+    async def purge(self, debate_id: str) -> None:
+        self._unheld(debate_id, in_bin=True).lease = None
         del self._debates[debate_id]
+
+    async def sweep(self, days: float = 30) -> int:
+        since = self._clock() - days * 86_400
+        old = [id_ for id_, kept in self._debates.items() if kept.deleted is not None and kept.deleted < since]
+        for id_ in old:
+            del self._debates[id_]
+        return len(old)
 
     async def close(self) -> None:
         return None
 
-    def _find(self, debate_id: str) -> _Kept:
-        try:
-            return self._debates[debate_id]
-        except KeyError:
-            raise NotFound("debate", debate_id, self._debates) from None
+    def _find(self, debate_id: str, *, in_bin: bool = False) -> _Kept:
+        kept = self._debates.get(debate_id)
+        if kept is None:
+            raise NotFound("debate", debate_id, (id_ for id_, each in self._debates.items() if each.deleted is None))
+        if kept.deleted is not None and not in_bin:
+            raise binned(debate_id)
+        return kept
+
+    def _unheld(self, debate_id: str, *, in_bin: bool = False) -> _Kept:
+        kept, now = self._find(debate_id, in_bin=in_bin), self._clock()
+        if kept.lease and kept.lease.live(now):
+            raise held(debate_id, kept.lease, now)
+        return kept
+
+    def _wanted(self, wanted: Wanted) -> Sequence[_Kept]:
+        """Those that are wanted, in the order in which they were stored."""
+        names = [in_names(term) for term in sought(wanted.words).terms]
+        tagged = {*tags(wanted.tags)}
+        owner, who = (person(name) if name is not None else None for name in (wanted.owner, wanted.visible_to))
+        now = self._clock()
+        return [
+            kept
+            for id_, kept in self._debates.items()
+            if wanted.deleted == (kept.deleted is not None)
+            and all(name in kept.named for name in names)
+            and wanted.status in (None, status(kept.ended, kept.lease, now))
+            and wanted.format in (None, kept.header.format.name)
+            and tagged <= kept.tags
+            and owner in (None, kept.owner)
+            and (who is None or who == kept.owner or who in kept.shared)
+            and (wanted.among is None or id_ in wanted.among)
+        ]
 
     def _listing(self, kept: _Kept) -> Listing:
         debate = kept.header.append(*kept.entries)
@@ -132,6 +219,11 @@ class MemoryLedger(Ledger):
             turns=len(debate.turns),
             status=status(kept.ended, kept.lease, self._clock()),
             cost=debate.cost,
+            tags=tuple(sorted(kept.tags)),
+            owner=kept.owner,
+            shared=tuple(sorted(kept.shared)),
+            lineage=debate.lineage,
+            deleted=None if kept.deleted is None else moment(kept.deleted),
         )
 
 

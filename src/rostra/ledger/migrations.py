@@ -7,10 +7,11 @@ from collections.abc import Callable
 from sqlalchemy import Connection, insert, inspect, select, update
 
 from rostra.errors import LedgerError
+from rostra.ledger.filling import fill_grams, fill_names
 from rostra.ledger.tables import version
 
-Step = dict[str, tuple[str, ...]]
-"""Statements by dialect, in order."""
+Step = dict[str, tuple[str | Callable[[Connection], None], ...]]
+"""Statements by dialect, in order; and what no statement can do."""
 
 
 def _tables(key: str) -> tuple[str, ...]:
@@ -34,7 +35,7 @@ def _tables(key: str) -> tuple[str, ...]:
     )
 
 
-POSTGRES_WORDS = "to_tsvector('simple', left(translate(text, '-./:@_''', '       '), 100000))"
+_FIRST_WORDS = "to_tsvector('simple', left(translate(text, '-./:@_''', '       '), 100000))"
 """A text's words: the parser would take a.b for a host and never find b; past a megabyte it refuses the row."""
 
 _FIRST: Step = {
@@ -51,11 +52,58 @@ _FIRST: Step = {
     ),
     "postgresql": (
         *_tables("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+        f"CREATE INDEX entries_words ON entries USING gin ({_FIRST_WORDS}) WITH (fastupdate = off)",
+    ),
+}
+
+POSTGRES_WORDS = f"({_FIRST_WORDS} || to_tsvector('simple', left(coalesce(grams, ''), 100000)))"
+"""The same, and the pairs of characters of what is written without spaces."""
+
+_LIBRARY = (
+    "ALTER TABLE debates ADD COLUMN named TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE debates ADD COLUMN owner TEXT",
+    "ALTER TABLE debates ADD COLUMN deleted DOUBLE PRECISION",
+    "ALTER TABLE debates ADD COLUMN parent TEXT",
+    "ALTER TABLE debates ADD COLUMN parent_slot INTEGER",
+    "ALTER TABLE debates ADD COLUMN parent_how TEXT",
+    "ALTER TABLE entries ADD COLUMN grams TEXT",
+    # Nothing is indexed that changes with every turn: an append would have to write the index, too.
+    "CREATE INDEX debates_owner ON debates (owner) WHERE owner IS NOT NULL",
+    "CREATE INDEX debates_deleted ON debates (deleted) WHERE deleted IS NOT NULL",
+    "CREATE INDEX debates_parent ON debates (parent) WHERE parent IS NOT NULL",
+    "CREATE INDEX debates_held ON debates (pid) WHERE pid IS NOT NULL",
+    """CREATE TABLE labels (
+        debate BIGINT NOT NULL REFERENCES debates (key) ON DELETE CASCADE, name TEXT NOT NULL, value TEXT NOT NULL,
+        PRIMARY KEY (debate, name, value))""",
+    "CREATE INDEX labels_value ON labels (name, value)",
+    fill_names,
+    fill_grams,
+)
+
+_SECOND: Step = {
+    "sqlite": (
+        *_LIBRARY,
+        "DROP TRIGGER entries_said",
+        "DROP TRIGGER entries_gone",
+        "DROP TABLE words",
+        # Hits are ranked in `finding`, so nobody asks for the lengths of texts.
+        "CREATE VIRTUAL TABLE words USING fts5 (text, grams, content='entries', content_rowid='key', columnsize=0, "
+        "tokenize='unicode61 remove_diacritics 0')",
+        "INSERT INTO words (words, rank) VALUES ('pgsz', 500)",
+        "INSERT INTO words (rowid, text, grams) SELECT key, text, grams FROM entries WHERE text <> '' ORDER BY key",
+        "CREATE TRIGGER entries_said AFTER INSERT ON entries WHEN new.text <> '' BEGIN "
+        "INSERT INTO words (rowid, text, grams) VALUES (new.key, new.text, new.grams); END",
+        "CREATE TRIGGER entries_gone AFTER DELETE ON entries WHEN old.text <> '' BEGIN "
+        "INSERT INTO words (words, rowid, text, grams) VALUES ('delete', old.key, old.text, old.grams); END",
+    ),
+    "postgresql": (
+        *_LIBRARY,
+        "DROP INDEX entries_words",
         f"CREATE INDEX entries_words ON entries USING gin ({POSTGRES_WORDS}) WITH (fastupdate = off)",
     ),
 }
 
-LADDER: tuple[Step, ...] = (_FIRST,)
+LADDER: tuple[Step, ...] = (_FIRST, _SECOND)
 
 
 def climb(
@@ -79,7 +127,10 @@ def climb(
         )
     for step in ladder[height or 0 :]:
         for statement in step[connection.dialect.name]:
-            connection.exec_driver_sql(statement)
+            if isinstance(statement, str):
+                connection.exec_driver_sql(statement)
+            else:
+                statement(connection)
     connection.execute(update(version).values(version=len(ladder)))
 
 

@@ -14,7 +14,7 @@ from rostra.ledger.database import Database
 from rostra.ledger.leases import Holder
 from rostra.ledger.refusals import held, lost, not_waiting, slot_closed
 from rostra.ledger.rows import lease_columns, lease_of, locked
-from rostra.ledger.stored import clean, entry_row
+from rostra.ledger.stored import clean, stored_row
 from rostra.ledger.tables import debates, entries, inbox
 
 _MINE = update(debates).where(
@@ -86,7 +86,7 @@ class Pen(Writer):
         said = {"said": int(entry.kind == "turn"), "spent": entry.cost or 0.0}
         seq = self._change(connection, self._advance, **said)
         try:
-            connection.execute(_ENTER, {"debate": self._key, "seq": seq, **entry_row(entry)})
+            connection.execute(_ENTER, stored_row(self._key, seq, entry))
         except IntegrityError as error:
             raise slot_closed(self._debate_id, entry.slot) from error
         if consumes is not None:

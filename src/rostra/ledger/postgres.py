@@ -27,12 +27,10 @@ from sqlalchemy.exc import ArgumentError
 from rostra.errors import LedgerError, WrongUse
 from rostra.ledger.migrations import POSTGRES_WORDS
 from rostra.ledger.tables import debates, entries
+from rostra.ledger.words import Sought, Term
 
 _MIGRATION_LOCK = 0x526F73747261
 """The advisory lock of the ladder: "Rostra"."""
-
-_BY_LENGTH = 1
-"""The rank is divided by 1 + the logarithm of the text's length, much as SQLite's bm25 does."""
 
 _SESSION = (
     "SET synchronous_commit = on",
@@ -56,6 +54,7 @@ class Postgres:
     """The dialect for a server, spoken through psycopg 3."""
 
     writers = 8
+    plain_order = "C"
 
     def __init__(self, url: str) -> None:
         try:
@@ -88,15 +87,14 @@ class Postgres:
     def now(self) -> ColumnElement[float]:
         return cast(extract("epoch", func.clock_timestamp()), Double)
 
-    def search(self, words: tuple[str, ...], limit: int) -> Select[str, str, int, str]:
+    def search(self, sought: Sought) -> Select[str, str, int, str, str, str]:
         has: ColumnElement[Any] = literal_column(POSTGRES_WORDS)
-        query = func.plainto_tsquery(text("'simple'"), bindparam("words", " ".join(words)))
+        query = func.to_tsquery(text("'simple'"), bindparam("words", " & ".join(map(_phrases, sought.terms))))
         return (
-            select(debates.c.id, debates.c.title, entries.c.seq, entries.c.text)
+            select(debates.c.id, debates.c.title, entries.c.seq, entries.c.kind, entries.c.text, entries.c.body)
             .join(entries, entries.c.debate == debates.c.key)
             .where(has.op("@@")(query))
-            .order_by(func.ts_rank(has, query, _BY_LENGTH).desc(), entries.c.key.desc())
-            .limit(limit)
+            .order_by(entries.c.key.desc())
         )
 
     def explain(self, error: BaseException) -> LedgerError:
@@ -110,6 +108,12 @@ class Postgres:
                 remedy="Check host, port and database, then resume: what was stored is safe.",
             )
         return LedgerError(f"The store {self.name} failed ({_first_line(error)}).", remedy="Check the server's log.")
+
+
+def _phrases(term: Term) -> str:
+    """A term as to_tsquery reads it. Words are letters and digits, so nothing in them has to be escaped."""
+    phrases = ((" <-> ".join(map("'{}'".format, piece)), term.beginning(piece)) for piece in term.pieces)
+    return " & ".join(f"({phrase}{':*' if beginning else ''})" for phrase, beginning in phrases)
 
 
 def _driver(store: str) -> ModuleType:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rostra.errors import DebateExists, DebateHeld, LeaseLost, LedgerError
+from rostra.errors import DebateExists, DebateHeld, LeaseLost, LedgerError, NotFound
 from rostra.ledger.leases import Lease
 
 
@@ -24,11 +24,24 @@ def lost(debate_id: str, lease: Lease | None) -> LeaseLost:
     )
 
 
-def debate_exists(debate_id: str) -> DebateExists:
+def debate_exists(debate_id: str, *, binned: bool = False) -> DebateExists:
     """The error for an id that is taken."""
+    if binned:
+        return DebateExists(
+            f"There is a debate {debate_id!r} already, in the bin.",
+            remedy=f"Take it out by `rostra debates restore {debate_id}`, remove it by "
+            f"`rostra debates delete {debate_id} --for-good`, or choose another id.",
+        )
     return DebateExists(
         f"There is a debate {debate_id!r} already.",
         remedy=f"Go on with it by `rostra debates resume {debate_id}`, or choose another id.",
+    )
+
+
+def binned(debate_id: str) -> NotFound:
+    """The error for a debate that was deleted and can be had back."""
+    return NotFound(
+        "debate", debate_id, remedy=f"It lies in the bin: `rostra debates restore {debate_id}` brings it back."
     )
 
 

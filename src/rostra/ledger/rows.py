@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select
 from rostra.errors import NotFound
 from rostra.ledger.database import Database
 from rostra.ledger.leases import Holder, Lease
+from rostra.ledger.refusals import binned
 from rostra.ledger.tables import debates
 
 _NEAR = 200
@@ -21,18 +22,26 @@ lease_columns = (debates.c.host, debates.c.pid, debates.c.started, debates.c.exp
 
 def key_of(connection: Connection, debate_id: str) -> int:
     """The key that the tables know a debate by. `NotFound`."""
-    key: int | None = connection.scalar(select(debates.c.key).where(debates.c.id == debate_id))
-    if key is None:
+    row = connection.execute(select(debates.c.key, debates.c.deleted).where(debates.c.id == debate_id)).first()
+    if row is None:
         raise _not_found(connection, debate_id)
+    if row.deleted is not None:
+        raise binned(debate_id)
+    key: int = row.key
     return key
 
 
-def locked(connection: Connection, database: Database, debate_id: str) -> AnyRow:
-    """Key, epoch, lease and the time, of a row that nobody else changes until the transaction ends. `NotFound`."""
-    columns = (debates.c.key, debates.c.epoch, *lease_columns, database.now.label("now"))
+def locked(connection: Connection, database: Database, debate_id: str, *, in_bin: bool = False) -> AnyRow:
+    """Key, epoch, lease and the time, of a row that nobody else changes until the transaction ends. `NotFound`.
+
+    `in_bin`: whether one that was deleted will do.
+    """
+    columns = (debates.c.key, debates.c.epoch, debates.c.deleted, *lease_columns, database.now.label("now"))
     row = connection.execute(select(*columns).where(debates.c.id == debate_id).with_for_update()).first()
     if row is None:
         raise _not_found(connection, debate_id)
+    if row.deleted is not None and not in_bin:
+        raise binned(debate_id)
     return row
 
 
@@ -44,5 +53,5 @@ def lease_of(row: AnyRow) -> Lease | None:
 
 
 def _not_found(connection: Connection, debate_id: str) -> NotFound:
-    newest = select(debates.c.id).order_by(debates.c.created.desc()).limit(_NEAR)
+    newest = select(debates.c.id).where(debates.c.deleted.is_(None)).order_by(debates.c.created.desc()).limit(_NEAR)
     return NotFound("debate", debate_id, connection.scalars(newest))

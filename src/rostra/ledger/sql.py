@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from rostra.debate import Debate, Entry
 from rostra.errors import LedgerError
+from rostra.ledger import keeping
 from rostra.ledger.base import Hit, Ledger, Listing, Message, Waiting, Writer
+from rostra.ledger.choosing import conditions, listings, order, tally
 from rostra.ledger.database import Database, Dialect
-from rostra.ledger.leases import LEASE_SECONDS, Clock, moment, seconds, status
+from rostra.ledger.finding import CANDIDATES, Place, found
+from rostra.ledger.leases import LEASE_SECONDS, Clock, seconds
 from rostra.ledger.pen import Pen
-from rostra.ledger.refusals import debate_exists, held, slot_closed
-from rostra.ledger.rows import key_of, lease_of, locked
+from rostra.ledger.refusals import debate_exists, slot_closed
+from rostra.ledger.rows import key_of
 from rostra.ledger.stored import (
     clean,
     clean_text,
-    entry_row,
     header,
     message_body,
     read_debate,
     read_entry,
     read_message,
+    stored_row,
 )
 from rostra.ledger.tables import debates, entries, headers, inbox
-from rostra.ledger.words import asked, snippet
+from rostra.ledger.wanted import EVERYTHING, Wanted, person
+from rostra.ledger.words import Sought, in_names, named, sought
 
 
 class SqlLedger(Ledger):
     """The contract of `Ledger`, kept in tables."""
 
     def __init__(self, dialect: Dialect, *, clock: Clock | None = None, lease: float = LEASE_SECONDS) -> None:
-        self._database = Database(dialect, clock=clock)
+        self._database = Database(dialect, clock=clock, chore=lambda c: keeping.sweep(c, self._database))
         self._lease = lease
 
-    async def create(self, debate: Debate) -> None:
-        debate = clean(debate)
-        await self._database.write(lambda connection: self._create(connection, debate))
+    async def create(self, debate: Debate, *, owner: str | None = None) -> None:
+        debate, owner = clean(debate), None if owner is None else person(clean_text(owner))
+        await self._database.write(lambda connection: self._create(connection, debate, owner))
 
-    def _create(self, connection: Connection, debate: Debate) -> None:
+    def _create(self, connection: Connection, debate: Debate, owner: str | None) -> None:
         row = {
             "id": debate.id,
             "title": debate.title,
@@ -55,15 +58,22 @@ class SqlLedger(Ledger):
             "cost": debate.cost,
             "ended": False,
             "epoch": 0,
+            "named": named(debate.title, debate.id, debate.scenario.name),
+            "owner": owner,
         }
+        if debate.lineage:
+            row |= {"parent": debate.lineage.parent, "parent_slot": debate.lineage.at, "parent_how": debate.lineage.how}
+        taken = connection.execute(select(debates.c.deleted).where(debates.c.id == debate.id)).first()
+        if taken:
+            raise debate_exists(debate.id, binned=taken.deleted is not None)
         try:
             key = connection.scalar(insert(debates).values(row).returning(debates.c.key))
-        except IntegrityError as error:
+        except IntegrityError as error:  # somebody was a moment earlier
             raise debate_exists(debate.id) from error
         connection.execute(insert(headers).values(debate=key, body=header(debate)))
         _check_slots(debate)
         if debate.entries:
-            rows = [{"debate": key, "seq": seq, **entry_row(entry)} for seq, entry in enumerate(debate.entries, 1)]
+            rows = [stored_row(key, seq, entry) for seq, entry in enumerate(debate.entries, 1)]
             connection.execute(insert(entries), rows)
 
     async def load(self, debate_id: str) -> Debate:
@@ -112,38 +122,66 @@ class SqlLedger(Ledger):
 
         await self._database.write(work)
 
-    async def list(self, *, limit: int = 100, offset: int = 0) -> Sequence[Listing]:
-        def work(connection: Connection) -> tuple[Listing, ...]:
-            newest = select(debates, self._database.now.label("now")).order_by(
-                debates.c.created.desc(), debates.c.key.desc()
-            )
-            return tuple(_listing(row) for row in connection.execute(newest.limit(limit).offset(offset)))
+    async def list(self, wanted: Wanted = EVERYTHING, *, limit: int = 100, offset: int = 0) -> Sequence[Listing]:
+        return await self._database.read(lambda c: listings(c, self._database, wanted, limit, offset))
+
+    async def count(self, wanted: Wanted = EVERYTHING) -> int:
+        def work(connection: Connection) -> int:
+            chosen = conditions(connection, self._database, wanted)
+            return connection.scalar(select(func.count()).select_from(debates).where(*chosen)) or 0
 
         return await self._database.read(work)
 
-    async def search(self, words: str, *, limit: int = 20) -> Sequence[Hit]:
-        terms = asked(clean_text(words))
-        if not terms:
+    async def tags(self, wanted: Wanted = EVERYTHING) -> Mapping[str, int]:
+        return await self._database.read(lambda c: tally(c, self._database, wanted, tags=True))
+
+    async def formats(self, wanted: Wanted = EVERYTHING) -> Mapping[str, int]:
+        return await self._database.read(lambda c: tally(c, self._database, wanted, tags=False))
+
+    async def search(self, words: str, wanted: Wanted = EVERYTHING, *, limit: int = 20) -> Sequence[Hit]:
+        asked = sought(clean_text(words))
+        if not asked:
             return ()
 
         def work(connection: Connection) -> tuple[Hit, ...]:
-            found = connection.execute(self._database.dialect.search(terms, limit))
-            return tuple(
-                Hit(debate=debate_id, title=title, seq=seq, snippet=snippet(text, terms))
-                for debate_id, title, seq, text in found
-            )
+            chosen = conditions(connection, self._database, wanted)
+            return found(lambda terms: self._places(connection, terms, chosen), asked, limit)
 
         return await self._database.read(work)
 
-    async def delete(self, debate_id: str) -> None:
-        def work(connection: Connection) -> None:
-            debate = locked(connection, self._database, debate_id)
-            lease = lease_of(debate)
-            if lease and lease.live(debate.now):
-                raise held(debate_id, lease, debate.now)
-            connection.execute(delete(debates).where(debates.c.key == debate.key))
+    def _places(self, connection: Connection, asked: Sought, chosen: Sequence[ColumnElement[bool]]) -> Iterator[Place]:
+        titles = select(debates.c.id, debates.c.title).order_by(*order(self._database, "newest")).limit(CANDIDATES)
+        like = (debates.c.named.contains(in_names(term), autoescape=True) for term in asked.terms)
+        yield from (Place.of_title(*row) for row in connection.execute(titles.where(*like, *chosen)))
+        said = self._database.dialect.search(asked).where(*chosen).limit(CANDIDATES)
+        yield from (Place(*row) for row in connection.execute(said))
 
-        await self._database.write(work)
+    async def rename(self, debate_id: str, title: str) -> None:
+        await self._database.write(lambda c: keeping.rename(c, self._database, debate_id, title))
+
+    async def tag(self, debate_id: str, add: Collection[str] = (), remove: Collection[str] = ()) -> tuple[str, ...]:
+        return await self._database.write(lambda c: keeping.tag(c, self._database, debate_id, add, remove))
+
+    async def own(self, debate_id: str, owner: str | None) -> None:
+        await self._database.write(lambda c: keeping.own(c, self._database, debate_id, owner))
+
+    async def share(self, debate_id: str, with_: str) -> None:
+        await self._database.write(lambda c: keeping.share(c, self._database, debate_id, with_))
+
+    async def unshare(self, debate_id: str, with_: str) -> None:
+        await self._database.write(lambda c: keeping.share(c, self._database, debate_id, with_, ends=True))
+
+    async def delete(self, debate_id: str) -> None:
+        await self._database.write(lambda c: keeping.bin_(c, self._database, debate_id))
+
+    async def restore(self, debate_id: str) -> None:
+        await self._database.write(lambda c: keeping.restore(c, self._database, debate_id))
+
+    async def purge(self, debate_id: str) -> None:
+        await self._database.write(lambda c: keeping.purge(c, self._database, debate_id))
+
+    async def sweep(self, days: float = keeping.DAYS) -> int:
+        return await self._database.write(lambda c: keeping.sweep(c, self._database, days, limit=1_000_000))
 
     async def close(self) -> None:
         await self._database.close()
@@ -161,17 +199,3 @@ def _entries(connection: Connection, debate_id: str, key: int, after: int = 0) -
     columns = (entries.c.seq, entries.c.slot, entries.c.kind, entries.c.text, entries.c.body)
     found = select(*columns).where(entries.c.debate == key, entries.c.seq > after).order_by(entries.c.seq)
     return tuple(read_entry(debate_id, *row) for row in connection.execute(found))
-
-
-def _listing(row: Any) -> Listing:
-    return Listing(
-        id=row.id,
-        title=row.title,
-        scenario=row.scenario,
-        format=row.format,
-        created=moment(row.created),
-        updated=moment(row.updated),
-        turns=row.turns,
-        status=status(row.ended, lease_of(row), row.now),
-        cost=row.cost,
-    )

@@ -24,11 +24,12 @@ from sqlalchemy import (
 
 from rostra.errors import LedgerError
 from rostra.ledger.tables import debates, entries
+from rostra.ledger.words import Sought, Term
 
 _PATIENCE = 30.0
 """Seconds to wait for another process's transaction."""
 
-_words = table("words", column("rowid"), column("words"), column("rank"))
+_words = table("words", column("rowid"), column("words"))
 
 _REASONS = {
     "SQLITE_FULL": ("is full, or its disk is", "Free some space, then resume: what was stored is safe."),
@@ -47,6 +48,7 @@ class Sqlite:
     """The dialect for a file."""
 
     writers = 1
+    plain_order = "BINARY"
     errors = (sqlite3.Error,)
 
     def __init__(self, file: Path) -> None:
@@ -79,16 +81,14 @@ class Sqlite:
     def now(self) -> ColumnElement[float]:
         return bindparam("now", callable_=time.time, type_=Double)
 
-    def search(self, words: tuple[str, ...], limit: int) -> Select[str, str, int, str]:
-        query = " ".join(f'"{word}"' for word in words)
+    def search(self, sought: Sought) -> Select[str, str, int, str, str, str]:
         return (
-            select(debates.c.id, debates.c.title, entries.c.seq, entries.c.text)
+            select(debates.c.id, debates.c.title, entries.c.seq, entries.c.kind, entries.c.text, entries.c.body)
             .select_from(_words)
             .join(entries, entries.c.key == _words.c.rowid)
             .join(debates, debates.c.key == entries.c.debate)
-            .where(_words.c.words.op("MATCH")(query))
-            .order_by(_words.c.rank, entries.c.key.desc())
-            .limit(limit)
+            .where(_words.c.words.op("MATCH")(" AND ".join(map(_phrases, sought.terms))))
+            .order_by(_words.c.rowid.desc())
         )
 
     def explain(self, error: BaseException) -> LedgerError:
@@ -99,6 +99,11 @@ class Sqlite:
         return LedgerError(
             f"The store {self.name} failed ({error}).", remedy="Check the file, or name another --store."
         )
+
+
+def _phrases(term: Term) -> str:
+    """A term as FTS5 reads it. Words are letters and digits, so nothing in them has to be escaped."""
+    return " AND ".join(f'"{" ".join(piece)}"{" *" if term.beginning(piece) else ""}' for piece in term.pieces)
 
 
 def _configure(connection: sqlite3.Connection, _record: Any) -> None:

@@ -33,6 +33,7 @@ from rostra.debate import (
 )
 from rostra.errors import LedgerError
 from rostra.ledger.base import Message
+from rostra.ledger.words import grams
 from rostra.values import Value
 
 V = TypeVar("V", bound=Value)
@@ -89,6 +90,12 @@ def entry_row(entry: Entry) -> dict[str, Any]:
             claim[1] = [start, len(claim[1])]
     body = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return {"slot": entry.slot, "kind": entry.kind, "text": text, "body": body}
+
+
+def stored_row(debate: int, seq: int, entry: Entry) -> dict[str, Any]:
+    """All of an entry, and what it is found by."""
+    row = entry_row(entry)
+    return {"debate": debate, "seq": seq, **row, "grams": grams(row["text"])}
 
 
 def read_entry(debate_id: str, seq: int, slot: int | None, kind: str, text: str, body: str) -> Entry:

@@ -25,6 +25,12 @@ debates = Table(
     Column("pid", Integer),
     Column("started", Text),
     Column("expires", Double),
+    Column("named", Text),  # title, id and scenario as `words.named` has them, to be found and sorted by
+    Column("owner", Text),
+    Column("deleted", Double),  # when it was put into the bin; null when it is in none
+    Column("parent", Text),  # the id of the debate that it is a fork of
+    Column("parent_slot", Integer),
+    Column("parent_how", Text),
 )
 
 headers = Table(  # apart from `debates`, whose rows are written anew with every entry
@@ -44,6 +50,15 @@ entries = Table(
     Column("kind", Text),
     Column("text", Text),
     Column("body", Text),
+    Column("grams", Text),  # `words.grams` of the text; null for nearly all
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("debate", BigInteger, primary_key=True),
+    Column("name", Text, primary_key=True),  # `tag`, or `shared`
+    Column("value", Text, primary_key=True),
 )
 
 inbox = Table(

@@ -42,6 +42,8 @@ def arranged(debates: Sequence[Listing], hits: Sequence[Hit], wanted: Wanted) ->
     words = asked(wanted.words)
     said: dict[str, list[Hit]] = {}
     for hit in hits:
+        if hit.seq is None:
+            continue  # the title, which `_named` knows
         said.setdefault(hit.debate, []).append(hit)
     found = [
         Found(each, tuple(said.get(each.id, ())[:PASSAGES]))

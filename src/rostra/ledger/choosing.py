@@ -31,7 +31,7 @@ def conditions(connection: Connection, database: Database, wanted: Wanted) -> li
         *([debates.c.format == wanted.format] if wanted.format is not None else []),
         *(debates.c.key.in_(_labelled(TAG, tag)) for tag in tags(wanted.tags)),
         *([debates.c.owner == person(wanted.owner)] if wanted.owner is not None else []),
-        *([_visible(person(wanted.visible_to))] if wanted.visible_to is not None else []),
+        *([_visible(wanted.seen_by)] if wanted.seen_by is not None else []),
         *([debates.c.id.in_(wanted.among)] if wanted.among is not None else []),
     ]
 
@@ -90,8 +90,8 @@ def _labelled(name: str, value: str) -> Any:
     return select(labels.c.debate).where(labels.c.name == name, labels.c.value == value)
 
 
-def _visible(who: str) -> ColumnElement[bool]:
-    return or_(debates.c.owner == who, debates.c.key.in_(_labelled(SHARED, who)))
+def _visible(who: tuple[str, ...]) -> ColumnElement[bool]:
+    return or_(debates.c.owner.in_(who), *(debates.c.key.in_(_labelled(SHARED, each)) for each in who))
 
 
 def _status(connection: Connection, database: Database, wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -28,8 +28,8 @@ class Wanted(Value):
     """It has all of them."""
     owner: str | None = None
     visible_to: str | tuple[str, ...] | None = None
-    """Somebody who logged in, by all that they are known as: the debate is theirs, or shared with them. None: no restriction, as where nobody logs in. A debate
-    without an owner is visible to nobody who logged in, until it is given to somebody."""
+    """Somebody who logged in, by all that they are known as: the debate is theirs, or shared with them. None: no restriction, as where
+    nobody logs in. A debate without an owner is visible to nobody who logged in, until it is given to somebody."""
     among: tuple[str, ...] | None = None
     """Only these ids."""
     deleted: bool = False

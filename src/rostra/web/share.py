@@ -29,7 +29,7 @@ def shared(hub: Hub, debate_id: str) -> None:
         said = "Whoever opens this address in this studio sees the same debate:"
     elif hub.may_run(debate_id):
         _people(hub, debate_id)
-        said = "They find it in their library, and here:"
+        said = "Whom it is shared with finds it in their library, and here:"
     else:
         said = "It is shared with you. Its address:"
     st.markdown(said)

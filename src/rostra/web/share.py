@@ -42,8 +42,7 @@ def _people(hub: TheirHub, debate_id: str) -> None:
     for person in people:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(person))
-            why = f"Take it away from {plain(person)}"
-            if st.button("", icon=":material/close:", key=f"unshare {debate_id} {person}", help=why, type="tertiary"):
+            if st.button("Take away", key=f"unshare {debate_id} {person}", icon=":material/close:", type="tertiary"):
                 with told():
                     hub.unshare(debate_id, person)
                     st.rerun()

@@ -105,6 +105,7 @@ def test_every_make_command_that_a_document_names_exists(document: str) -> None:
         "CONTRIBUTING.md",
         "docs/cli.md",
         "docs/formats.md",
+        "docs/login.md",
         "docs/scenarios.md",
         "docs/decisions/README.md",
         "docs/examples/README.md",

@@ -36,7 +36,7 @@ from studio_servers import WAYS, running
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page
 
-pytestmark = [needs_chromium, pytest.mark.timeout(180)]
+pytestmark = [needs_chromium, pytest.mark.timeout(300)]
 
 PAGE = {"accept": "text/html"}
 
@@ -83,6 +83,7 @@ def house(
 @contextlib.asynccontextmanager
 async def of_their_own(browser: Browser) -> AsyncIterator[BrowserContext]:
     context = await browser.new_context(viewport={"width": 1280, "height": 860})
+    context.set_default_timeout(60_000)
     yield context
     await context.close()
 

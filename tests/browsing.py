@@ -39,8 +39,13 @@ class Server:
         self._log = log
         self._environment = os.environ | {"ROSTRA_STORE": str(store)} | environment
 
-    def start(self) -> None:
-        """Start it, and wait until it answers."""
+    @property
+    def said(self) -> str:
+        """The end of what it said in the terminal."""
+        return self._log.read_text()[-2000:]
+
+    def started(self) -> subprocess.Popen[bytes]:
+        """Its process, which may not answer yet."""
         command = [
             sys.executable,
             "-m",
@@ -51,16 +56,18 @@ class Server:
             "--server.headless=true",
         ]
         with self._log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self._environment, stdout=log, stderr=subprocess.STDOUT
-            )
+            return subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=subprocess.STDOUT)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self.process = self.started()
         deadline = time.monotonic() + 40
         while True:
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
                     return
             except OSError:
-                assert self.process.poll() is None, self._log.read_text()[-2000:]
+                assert self.process.poll() is None, self.said
                 assert time.monotonic() < deadline, "the server does not answer"
                 time.sleep(0.1)
 

@@ -88,6 +88,9 @@ async def test_a_person_sees_their_own_debates_and_those_shared_with_them(ledger
     assert await wanted(ledger, visible_to="ann@example.ORG") == ["his", "hers"]
     assert await wanted(ledger, visible_to="bob@example.org") == ["his"]
     assert await wanted(ledger, visible_to="eve@example.org") == []
+    assert await wanted(ledger, visible_to=("id:4711", "Bob@example.org")) == ["his"]
+    assert await wanted(ledger, visible_to=("bob@example.org", "ann@example.org")) == ["his", "hers"]
+    assert await wanted(ledger, visible_to=()) == []
     assert await wanted(ledger, owner="ann@example.org") == ["hers"]
     (his,) = await ledger.list(Wanted(among=("his",)))
     assert (his.owner, his.shared, his.tags) == ("bob@example.org", ("ann@example.org",), ())

@@ -197,7 +197,7 @@ class MemoryLedger(Ledger):
         """Those that are wanted, in the order in which they were stored."""
         names = [in_names(term) for term in sought(wanted.words).terms]
         tagged = {*tags(wanted.tags)}
-        owner, who = (person(name) if name is not None else None for name in (wanted.owner, wanted.visible_to))
+        owner, who = person(wanted.owner) if wanted.owner is not None else None, wanted.seen_by
         now = self._clock()
         return [
             kept
@@ -208,7 +208,7 @@ class MemoryLedger(Ledger):
             and wanted.format in (None, kept.header.format.name)
             and tagged <= kept.tags
             and owner in (None, kept.owner)
-            and (who is None or who == kept.owner or who in kept.shared)
+            and (who is None or kept.owner in who or not kept.shared.isdisjoint(who))
             and (wanted.among is None or id_ in wanted.among)
         ]
 

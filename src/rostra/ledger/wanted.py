@@ -27,14 +27,21 @@ class Wanted(Value):
     tags: tuple[str, ...] = ()
     """It has all of them."""
     owner: str | None = None
-    visible_to: str | None = None
-    """Somebody who logged in: the debate is theirs, or shared with them. None: no restriction, as where nobody logs in. A debate
-    without an owner is visible to nobody who logged in, until it is given to somebody."""
+    visible_to: str | tuple[str, ...] | None = None
+    """Somebody who logged in, by all that they are known as: the debate is theirs, or shared with them. None: no restriction, as where
+    nobody logs in. A debate without an owner is visible to nobody who logged in, until it is given to somebody."""
     among: tuple[str, ...] | None = None
     """Only these ids."""
     deleted: bool = False
     """What lies in the bin, and nothing else."""
     sort: Sort = "newest"
+
+    @property
+    def seen_by(self) -> tuple[str, ...] | None:
+        """`visible_to`, as people are kept. `WrongUse` for nobody."""
+        if self.visible_to is None:
+            return None
+        return tuple(map(person, (self.visible_to,) if isinstance(self.visible_to, str) else self.visible_to))
 
 
 EVERYTHING = Wanted()

@@ -47,6 +47,17 @@ class Asking:
         return self._cookies.get(self.cookie_name)
 
     @property
+    def cookies(self) -> dict[str, str]:
+        """All cookies, as they came."""
+        return self._cookies
+
+    @property
+    def debate(self) -> str | None:
+        """The debate that is asked for, of whatever is ours beside the pages: `/rostra/feed/DEBATE`, `/rostra/audience/DEBATE/vote`."""
+        parts = self.path.split("/")
+        return parts[3] if len(parts) > 3 and parts[1] == "rostra" else None
+
+    @property
     def wants_page(self) -> bool:
         """Whether a person's browser asks for something to look at."""
         return self.method in ("GET", "HEAD", "POST") and "text/html" in self._headers.get("accept", "")
@@ -104,6 +115,11 @@ class Asking:
         raw = self.scope.get("raw_path") or self._address.encode()
         path = "/" + raw.decode("latin-1").partition("?")[0].lstrip("/\\")
         return f"{path}?{query}" if str(query) else path
+
+
+def is_local(there: str) -> bool:
+    """Whether an address leads nowhere but into this studio."""
+    return there.startswith("/") and not there.startswith(("//", "/\\")) and there.isprintable()
 
 
 def _is_host(host: str | None) -> bool:

@@ -12,6 +12,7 @@ from rostra.web import visitor
 from rostra.web.hub import Hub
 from rostra.web.places import link
 from rostra.web.scene import status, waited_for
+from rostra.web.share import shared
 from rostra.web.text import plain
 from rostra.web.troubles import told
 
@@ -28,12 +29,14 @@ def controls(hub: Hub, debate_id: str) -> None:
     if state in ("waiting", "live"):
         _seats(hub, debate)  # whoever is writing goes on writing while others speak
     with told(), st.container(horizontal=True, vertical_alignment="center"):
-        match state:
+        match state if hub.may_run(debate_id) else "theirs":
             case "live":
                 _running(hub, debate)
             case "ended":
                 if not debate.final:
                     _over(hub, debate)
+            case "theirs":
+                pass
             case _:
                 if st.button("Resume", type="primary", icon=":material/play_arrow:"):
                     hub.resume(debate_id, key=visitor.key())
@@ -104,8 +107,7 @@ def _always(hub: Hub, debate: Debate, state: str) -> None:
         with st.popover("Vote", icon=":material/how_to_vote:"):
             _ballot(hub, debate)
     with st.popover("Share", icon=":material/share:"):
-        st.markdown("Whoever opens this address in this studio sees the same debate:")
-        st.code(f"?debate={debate.id}", language=None)
+        shared(hub, debate.id)
     link("transcript", "Transcript", debate=debate.id)
     link("present", "Present", debate=debate.id)
 
@@ -115,11 +117,8 @@ def _ballot(hub: Hub, debate: Debate) -> None:
     poll = st.radio("Poll", list(polls), format_func=polls.__getitem__) if len(polls) > 1 else next(iter(polls))
     choice = st.segmented_control("The motion", ["for", "against", "undecided"])
     if st.button("Cast the vote", type="primary", disabled=choice is None):
-        by = visitor.name()
-        mine = by if by != Message.model_fields["by"].default else f"Visitor {visitor.token()[:4]}"
-        _send(
-            hub, debate, Message(kind="ballot", by=mine, poll=poll, choice=choice), "Counted; a later vote replaces it."
-        )
+        ballot = Message(kind="ballot", by=visitor.voter(), poll=poll, choice=choice)
+        _send(hub, debate, ballot, "Counted; a later vote replaces it.")
 
 
 def _seats(hub: Hub, debate: Debate) -> None:

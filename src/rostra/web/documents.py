@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,21 +14,26 @@ from starlette.responses import HTMLResponse
 _ASSETS = Path(__file__).with_name("assets")
 
 
-def document(name: str, *, status: int = 200, script: str | None = None, **words: str) -> HTMLResponse:
-    """The document `assets/NAME.html`, with its style and script inside, and `{{word}}` replaced by the text of that name."""
+def document(
+    name: str, *, status: int = 200, script: str | None = None, ways: Sequence[tuple[str, str]] = (), **words: str
+) -> HTMLResponse:
+    """The document `assets/NAME.html`, with its style and script inside, `{{word}}` replaced by the text of that name, and its list of ways
+    by links, each an address and what it says."""
     style, code = _text("plain.css"), _text(script) if script else ""
     text = _text(f"{name}.html")
     for word, said in words.items():
         text = text.replace("{{" + word + "}}", escape(said))
+    links = "".join(f'<p><a class="way" href="{escape(there)}">{escape(said)}</a></p>' for there, said in ways)
+    text = text.replace('<nav class="ways"></nav>', f'<nav class="ways">{links}</nav>')
     text = text.replace("<style></style>", f"<style>{style}</style>").replace(
         "<script></script>", f"<script>{code}</script>"
     )
     return HTMLResponse(text, status, {"content-security-policy": _policy(style, code), "cache-control": "no-store"})
 
 
-def sign(status: int, title: str, text: str, there: str = "") -> HTMLResponse:
+def sign(status: int, title: str, text: str, there: str = "", way: str = "To the debate") -> HTMLResponse:
     """A page that says one thing, and leads `there`."""
-    return document("sign", status=status, title=title, text=text, there=there, way="To the debate" if there else "")
+    return document("sign", status=status, title=title, text=text, there=there, way=way if there else "")
 
 
 def _policy(style: str, script: str) -> str:

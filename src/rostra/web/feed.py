@@ -7,8 +7,10 @@ such streams back, `?poll=1` gives the scene and ends.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,7 +18,9 @@ from starlette.types import Receive, Scope, Send
 
 from rostra.errors import NotFound, RostraError
 from rostra.web.hub import Hub, the_hub
+from rostra.web.rights import sees
 from rostra.web.scene import Frame
+from rostra.web.tokens import Visitor
 
 _BEHIND = 2_000
 """Frames a viewer may be behind before it is sent the scene anew instead."""
@@ -99,14 +103,21 @@ async def feed(request: Request) -> Response:
         return JSONResponse({"error": str(error)}, status_code=503)
     if request.query_params.get("poll"):
         return JSONResponse(first, headers={"cache-control": "no-store"})
-    return _Stream(hub, debate_id, since)
+    visitor = request.scope.get("rostra.visitor")
+    person = visitor.person if isinstance(visitor, Visitor) else None
+    return _Stream(hub, debate_id, since, partial(sees, person, debate_id) if person else _always)
+
+
+async def _always() -> bool:
+    return True
 
 
 class _Stream(Response):
     """The stream itself, written without a task a frame: a hundred viewers cost a fifth of what StreamingResponse takes."""
 
-    def __init__(self, hub: Hub, debate_id: str, since: int) -> None:
-        self._hub, self._debate_id, self._since = hub, debate_id, since
+    def __init__(self, hub: Hub, debate_id: str, since: int, may: Callable[[], Awaitable[bool]]) -> None:
+        """`may`: whether whoever watches still may. It is asked before anything is sent."""
+        self._hub, self._debate_id, self._since, self._may = hub, debate_id, since, may
         self.status_code = 200
         self.background = None
 
@@ -123,7 +134,11 @@ class _Stream(Response):
 
     async def _write(self, viewer: asyncio.Queue[bytes], gone: asyncio.Future[None], send: Send) -> None:
         gone.add_done_callback(lambda _: viewer.put_nowait(b""))
-        await _send(send, encoded(await self._hub.scene_soon(self._debate_id, self._since)))
+        first = encoded(await self._hub.scene_soon(self._debate_id, self._since))
+        if await self._told(send, first):
+            await self._go_on(viewer, gone, send)
+
+    async def _go_on(self, viewer: asyncio.Queue[bytes], gone: asyncio.Future[None], send: Send) -> None:
         while not gone.done():
             try:
                 async with asyncio.timeout(_ALIVE):
@@ -137,11 +152,17 @@ class _Stream(Response):
                 event += viewer.get_nowait()
             if behind:
                 event = encoded(await self._hub.scene_soon(self._debate_id))
-            await _send(send, event)
+            if not await self._told(send, event):
+                return
 
-
-async def _send(send: Send, event: bytes) -> None:
-    await send({"type": "http.response.body", "body": event, "more_body": True})
+    async def _told(self, send: Send, event: bytes) -> bool:
+        """Whether it was sent; else this was the end."""
+        with contextlib.suppress(RostraError):  # a store that does not answer vouches for nobody
+            if await self._may():
+                await send({"type": "http.response.body", "body": event, "more_body": True})
+                return True
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        return False
 
 
 async def _until_gone(receive: Receive) -> None:

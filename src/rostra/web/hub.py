@@ -65,11 +65,12 @@ class Hub:
         key: SecretStr | None = None,
         patience: float | None = None,
         budget: float | None = None,
+        owner: str | None = None,
     ) -> None:
         """Store a new debate and put it on stage. `key`: an Anthropic key for this debate, kept in memory only. `patience`: seconds after
-        which the turn of a person who says nothing is passed. `budget`: US dollars for the whole debate. `DebateExists`; `WrongUse` for a
-        model that cannot be opened."""
-        self._do(self._start(debate, key, patience, budget))
+        which the turn of a person who says nothing is passed. `budget`: US dollars for the whole debate. `owner`: whose it is, where people
+        log in. `DebateExists`; `WrongUse` for a model that cannot be opened."""
+        self._do(self._start(debate, key, patience, budget, owner))
 
     def resume(self, debate_id: str, *, key: SecretStr | None = None) -> None:
         """Go on where a debate stopped; nothing happens when it runs here already. `NotFound`, `WrongUse`."""
@@ -139,6 +140,18 @@ class Hub:
         """Take a debate out of the bin. `NotFound`."""
         self._do(self._ledger.restore(debate_id))
 
+    def may_run(self, debate_id: str) -> bool:
+        """Whether whoever asks may steer and delete a debate: where nobody logs in, everybody. `NotFound`."""
+        return True
+
+    def in_ledger(self, work: Callable[[Ledger], Coroutine[Any, Any, T]]) -> T:
+        """What the ledger answers."""
+        return self._do(work(self._ledger))
+
+    def stir(self, debate_id: str) -> None:
+        """Tell whoever watches how it stands, as if something had happened. `NotFound`."""
+        self._tell_status(self.look(debate_id))
+
     def close(self) -> None:
         """End all runs in good order, so that whoever comes next can resume them at once."""
         if self._thread.is_alive():
@@ -156,11 +169,13 @@ class Hub:
         with contextlib.suppress(RuntimeError):  # the loop is closed, and nobody watches any more
             self._loop.call_soon_threadsafe(call, *arguments)
 
-    async def _start(self, debate: Debate, key: SecretStr | None, patience: float | None, budget: float | None) -> None:
+    async def _start(
+        self, debate: Debate, key: SecretStr | None, patience: float | None, budget: float | None, owner: str | None
+    ) -> None:
         self._backstage.agree(debate.id, key, patience, budget)
         try:
             self._backstage.check(debate)
-            await self._ledger.create(debate)
+            await self._ledger.create(debate, owner=owner)
         except RostraError:
             await self._backstage.forget_key(debate.id)
             raise

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Literal, NamedTuple, NoReturn, get_args
 
 import streamlit as st
 
+from rostra.web import visitor
+from rostra.web.text import plain
+from rostra.web.their_hub import LoggedOut
 from rostra.web.troubles import told
 
 Place = Literal["stage", "new", "library", "transcript", "present", "compare", "personas", "scenarios"]
@@ -55,6 +58,15 @@ def pages() -> list[st.Page]:
     return [page(place) for place in get_args(Place)]
 
 
+def menu() -> Sequence[st.Page] | Mapping[str, Sequence[st.Page]]:
+    """What the menu offers: the pages, and to somebody who is logged in, under their name, the way out."""
+    somebody = visitor.person()
+    if somebody is None:
+        return pages()
+    out = st.Page(st.logout, title="Log out", icon=":material/logout:", url_path="logout")
+    return {"": pages(), plain(somebody.name): [out]}
+
+
 def go(place: Place, **query: str) -> NoReturn:
     """Go to a page; `query` is what stands in the address after it, `debate=…`."""
     st.switch_page(page(place), query_params=query)
@@ -74,7 +86,11 @@ def _drawing(place: Place) -> Callable[[], None]:
     def draw() -> None:
         _settle(place)
         with told():
-            import_module(f"rostra.web.pages.{place}").draw()
+            try:
+                import_module(f"rostra.web.pages.{place}").draw()
+            except LoggedOut as over:
+                st.info(plain(str(over.fact)), icon=":material/logout:")
+                st.button("Log in", type="primary", icon=":material/login:", on_click=st.logout)
 
     draw.__name__ = place
     return draw

@@ -11,6 +11,7 @@ CLOSED = (
     "No code for phones here: this studio is open to this machine alone. Started with “rostra studio --share”, it shows one by which "
     "the room votes and asks."
 )
+NOT_YOURS = "No code for phones here: whoever staged this debate has it, and can let a room in."
 
 
 def polls(debate: Debate) -> list[dict[str, str]]:

@@ -35,13 +35,14 @@ def reading_bar(hub: Hub, debate: Debate, state: str) -> bool:
             st.fragment(downloads)(hub, debate)
         with st.popover("Follow up", icon=":material/front_hand:", key=_ASKING, on_change="rerun"):
             moved |= _follow_up(hub, debate, state)
-        if state == "ended":
+        mine = hub.may_run(debate.id)
+        if state == "ended" and mine:
             with st.popover("Continue", icon=":material/forward:", key=_GOING_ON, on_change="rerun"):
                 moved |= _continue(hub, debate)
-        elif state not in ("live", "elsewhere", "waiting"):
+        elif state not in ("live", "elsewhere", "waiting", "ended") and mine:
             moved |= _resume(hub, debate)
         with st.popover("Share", icon=":material/share:"):
-            shared(debate.id)
+            shared(hub, debate.id)
         link("present", "Present", debate=debate.id)
     return moved
 

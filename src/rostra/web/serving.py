@@ -71,9 +71,9 @@ def serve(*, port: int | None = None, shared: bool = False, browser: bool = True
         options["server.port"] = port
     if not browser:
         options["server.headless"] = True
-    share() if shared else the_access()
     from rostra.web.app import app
 
+    share() if shared else the_access()  # what cannot be read is said before anything is served
     app.run(config=options)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
 from rostra.settings import Settings
+from rostra.web.login import Login, Person, the_login
 
 COOKIE_DAYS = 30
 """How long a browser is known again."""
@@ -34,34 +35,47 @@ class Visitor:
     id: str
     """Tells browsers apart; made up when they first come."""
     debate: str | None = None
-    """The one debate whose audience a guest may be; None for whoever may do everything."""
+    """The one debate whose audience a guest may be; None for whoever has no invitation."""
     until: int | None = None
     """When a guest's time is over, in seconds since 1970."""
+    knows_token: bool = False
+    """Of a guest: whether they brought the access token too. Where people log in, it alone opens no debate."""
+    person: Person | None = None
+    """Who they are where people log in. Not in our cookie: Streamlit's says it."""
 
     @property
     def guest(self) -> bool:
         """Whether only the audience of one debate is open to them."""
-        return self.debate is not None
+        return self.debate is not None and not self.knows_token
 
 
 class Access:
-    """What opens a studio. Without a token it is open, and it is for the guard to see that only this machine comes."""
+    """What opens a studio. Without a token and a login it is open, and it is for the guard to see that only this machine comes."""
 
     def __init__(
-        self, token: str | None = None, *, shown: bool = False, clock: Callable[[], float] = time.time
+        self,
+        token: str | None = None,
+        *,
+        login: Login | None = None,
+        shown: bool = False,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.token = token
+        self.login = login
+        """Asked for behind the token, where there is one."""
         self.shown = shown
         """Whether the terminal shows the token: whoever shares a studio wants to pass it on."""
         self._clock = clock
-        key = _slowly(token) if token else secrets.token_bytes(32)
+        # Everybody who logs in may know the token; nobody of them may make invitations to the others' debates with it.
+        told = [part for part in (token, login.setup.secret if login else None) if part]
+        key = _slowly("\0".join(told)) if told else secrets.token_bytes(32)
         self._cookies = URLSafeTimedSerializer(key, salt="rostra cookie", **_SIGNED)
         self._invitations = URLSafeSerializer(key, salt="rostra invitation", **_SIGNED)
 
     @property
     def open(self) -> bool:
-        """Whether no token is asked for."""
-        return self.token is None
+        """Whether neither a token nor a login is asked for."""
+        return self.token is None and self.login is None
 
     def matches(self, said: str) -> bool:
         """Whether that is the token; takes as long for a near miss as for a far one."""
@@ -73,8 +87,8 @@ class Access:
     def cookie(self, visitor: Visitor) -> str:
         """The cookie by which a visitor is known again."""
         said: dict[str, Any] = {"v": visitor.id}
-        if visitor.guest:
-            said |= {"d": visitor.debate, "x": visitor.until}
+        if visitor.debate is not None:
+            said |= {"d": visitor.debate, "x": visitor.until, "t": visitor.knows_token}
         return str(self._cookies.dumps(said))
 
     def visitor(self, cookie: str | None) -> Visitor | None:
@@ -83,10 +97,12 @@ class Access:
             return None
         try:
             said = self._cookies.loads(cookie, max_age=COOKIE_DAYS * _DAY)
-            visitor = Visitor(said["v"], said.get("d"), said.get("x"))
+            visitor = Visitor(said["v"], said.get("d"), said.get("x"), said.get("t") is True)
         except (BadData, KeyError, TypeError, AttributeError):
             return None
-        return None if visitor.guest and (visitor.until or 0) < self._clock() else visitor
+        if visitor.debate is None or (visitor.until or 0) >= self._clock():
+            return visitor
+        return Visitor(visitor.id) if visitor.knows_token else None
 
     def invitation(self, debate_id: str) -> str:
         """A token that makes whoever brings it a guest of that debate, for a day. The same all through an hour: a code that is shown
@@ -126,16 +142,18 @@ def the_access() -> Access:
     with _once:
         if _access is None:
             given = Settings().access_token
-            _access = Access(given.get_secret_value() if given else None)
+            _access = Access(given.get_secret_value() if given else None, login=the_login())
         return _access
 
 
 def share() -> Access:
-    """See to it that the studio of this process asks for a token, and says which: the one that is set, or one made up for this process."""
+    """See to it that the studio of this process asks for a token, and says which: the one that is set, or one made up for this process.
+    Where people log in, that is the door, and no token is made up."""
     global _access
     access = the_access()
     with _once:
-        _access = Access(access.token or secrets.token_urlsafe(16), shown=True)
+        token = access.token or (None if access.login else secrets.token_urlsafe(16))
+        _access = Access(token, login=access.login, shown=True)
         return _access
 
 

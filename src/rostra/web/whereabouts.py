@@ -14,6 +14,7 @@ from rostra.web.tokens import Access, the_access
 
 EVERYWHERE = "0.0.0.0"
 """Binds all the networks this machine is in."""
+_LOGIN_MEANS = "Everybody logs in, as secrets.toml says, and sees their own debates and those shared with them."
 _LOCAL_MEANS = "It is open to this machine alone; `rostra studio --share` lets others in."
 _SHARED_MEANS = (
     "Whoever has this address can do everything here: start debates, spend what your key allows, delete. An audience gets the code of a\n"
@@ -74,6 +75,9 @@ def announce() -> None:
 def said(access: Access, coloured: bool) -> str:
     """What the terminal says: the address, and for a studio that is shared its code too."""
     own, elsewhere = own_address(), address()
+    if access.login is not None:
+        behind = "" if access.token is None else " Before that it asks for ROSTRA_ACCESS_TOKEN."
+        return f"\n  The studio is at {access.login.setup.origin}\n  {_LOGIN_MEANS}{behind} Ctrl-C ends it.\n\n"
     if not access.shown:
         means = _LOCAL_MEANS if access.open else "It asks for ROSTRA_ACCESS_TOKEN."
         return f"\n  The studio is at {own if access.open else elsewhere}\n  {means} Ctrl-C ends it.\n\n"

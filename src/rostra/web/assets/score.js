@@ -95,6 +95,7 @@ function listen(url, hear) {
   const poll = async () => {
     try {
       const answer = await fetch(`${url}?poll=1`);
+      if ([401, 403, 404].includes(answer.status) && !closed) { location.reload(); return; } // gone, or not for us any more: the page says which
       if (answer.ok) hear(await answer.json());
     } catch { /* the server is away; the next look may find it */ }
     if (!closed) timer = setTimeout(poll, 1500);

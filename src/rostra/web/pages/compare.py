@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from rostra.errors import RostraError
-from rostra.web import components
-from rostra.web.hub import Hub, the_hub
+from rostra.web import components, visitor
+from rostra.web.hub import Hub
 from rostra.web.places import asked, go, link
 from rostra.web.side_by_side import comparison
 from rostra.web.text import plain
@@ -19,7 +19,7 @@ _OPEN = "compare open"
 
 def draw() -> None:
     """The debates that the address names, side by side."""
-    hub = the_hub()
+    hub = visitor.hub()
     if chosen := st.session_state.pop(_OPEN, None):
         go("transcript", **chosen)
     ids = list(dict.fromkeys(each for each in (asked("debates") or "").split(",") if each))[:_MOST]

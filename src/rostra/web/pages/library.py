@@ -11,7 +11,7 @@ from rostra.errors import RostraError
 from rostra.ledger import Hit, Listing
 from rostra.web import visitor
 from rostra.web.downloads import download_buttons
-from rostra.web.hub import Hub, the_hub
+from rostra.web.hub import Hub
 from rostra.web.places import go, link
 from rostra.web.share import shared
 from rostra.web.shelf import Found, Order, State, Wanted, arranged, formats_of, highlighted, page_of
@@ -40,7 +40,7 @@ _BADGES: dict[State, str] = {"running": "green", "open": "orange", "ended": "gra
 
 def draw() -> None:
     """All debates, or the way to a first one."""
-    hub = the_hub()
+    hub = visitor.hub()
     st.title("Library", anchor=False)
     if trouble := st.session_state.pop(_TROUBLE, None):
         st.error(plain(trouble), icon=":material/error:")
@@ -148,13 +148,23 @@ def _book(hub: Hub, found: Found, words: str) -> None:
             link("stage", f"**{plain(each.title)}**", icon="", debate=each.id)
             st.markdown(_about(each))
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            if each.status == "open" and st.button("Resume", key=f"resume {each.id}", icon=":material/play_arrow:"):
+            mine = hub.may_run(each.id)
+            if (
+                mine
+                and each.status == "open"
+                and st.button("Resume", key=f"resume {each.id}", icon=":material/play_arrow:")
+            ):
                 with told():
                     hub.resume(each.id, key=visitor.key())
                     go("stage", debate=each.id)
             link("transcript", "Transcript", debate=each.id)
-            with st.popover("", icon=":material/more_vert:", key=f"more {each.id}", help="Download, share, delete"):
-                _more(hub, each)
+            with st.popover(
+                "",
+                icon=":material/more_vert:",
+                key=f"more {each.id}",
+                help="Download, share, delete" if mine else "Download, share",
+            ):
+                _more(hub, each, mine)
     if found.passages:
         with st.container(gap=None, key=f"passages {each.id}"):
             for hit in found.passages:
@@ -173,9 +183,11 @@ def _about(each: Listing) -> str:
     return f":{_BADGES[each.status]}-badge[{STATES[each.status]}] :small[:gray[{' · '.join(part for part in parts if part)}]]"
 
 
-def _more(hub: Hub, each: Listing) -> None:
+def _more(hub: Hub, each: Listing, mine: bool) -> None:
     download_buttons(hub, each.id)
-    shared(each.id)
+    shared(hub, each.id)
+    if not mine:
+        return
     running = each.status == "running"
     if st.button(
         "Delete …",

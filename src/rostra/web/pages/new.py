@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from rostra.web import components
+from rostra.web import components, visitor
 from rostra.web.desk import kept, start, subject
 from rostra.web.desk.cast import cast
 from rostra.web.desk.formats import formats
@@ -15,14 +15,13 @@ from rostra.web.desk.money import money
 from rostra.web.desk.options import length, part
 from rostra.web.desk.playbill import playbill
 from rostra.web.desk.start import Plan
-from rostra.web.hub import the_hub
 from rostra.web.text import plain
 
 
 def draw() -> None:
     """The page."""
     st.title("New debate", anchor=False)
-    desk = start.desk(the_hub())
+    desk = start.desk(visitor.hub())
     subject.kind()
     plan = start.planned(desk)
     left, right = st.columns([2, 3], gap="medium")

@@ -13,9 +13,9 @@ from rostra.loading.text import read_bytes
 from rostra.models.offline.sheets import sheet_of
 from rostra.persona import Persona
 from rostra.scenario import Scenario
-from rostra.web import components
+from rostra.web import components, visitor
 from rostra.web.desk.people import people
-from rostra.web.hub import Hub, the_hub
+from rostra.web.hub import Hub
 from rostra.web.places import asked, go
 from rostra.web.text import plain
 from rostra.web.workshop import bench, parts
@@ -29,7 +29,7 @@ _OPEN = {"", "temperament"}
 
 def draw() -> None:
     """Everybody; or whom the address names, to read about or to edit."""
-    hub = the_hub()
+    hub = visitor.hub()
     shop = bench.workshop(hub)
     components.shelves()
     if (name := asked("persona")) is not None:

@@ -6,9 +6,9 @@ import streamlit as st
 
 from rostra.errors import RostraError
 from rostra.web import components, visitor
-from rostra.web.hub import Hub, the_hub
+from rostra.web.hub import Hub
 from rostra.web.places import asked, go, link
-from rostra.web.presenting import CLOSED, code, polls
+from rostra.web.presenting import CLOSED, NOT_YOURS, code, polls
 from rostra.web.text import plain
 from rostra.web.troubles import told
 from rostra.web.wording import STATES
@@ -19,7 +19,7 @@ _TROUBLE = "present trouble"
 
 def draw() -> None:
     """The debate that the address names, over the whole window."""
-    hub = the_hub()
+    hub = visitor.hub()
     debate_id = asked("debate")
     if debate_id is None:
         _choose(hub)
@@ -34,8 +34,8 @@ def draw() -> None:
         debate_id,
         turn=asked("turn"),
         polls=polls(debate),
-        code=code(debate_id),
-        closed=CLOSED,
+        code=code(debate_id) if hub.may_run(debate_id) else None,
+        closed=CLOSED if hub.may_run(debate_id) else NOT_YOURS,
         said=st.session_state.pop(_TROUBLE, ""),
     )
     if wish == "resume":

@@ -15,7 +15,7 @@ from rostra.preparing import Prepared, prepare
 from rostra.scenario import Scenario
 from rostra.web import components, visitor
 from rostra.web.desk.people import people
-from rostra.web.hub import Hub, the_hub
+from rostra.web.hub import Hub
 from rostra.web.places import asked, go
 from rostra.web.text import plain
 from rostra.web.troubles import told
@@ -29,7 +29,7 @@ from rostra.web.workshop.texts import Checked, by_name
 
 def draw() -> None:
     """All there are; or the one the address names, to read about or to edit."""
-    hub = the_hub()
+    hub = visitor.hub()
     here = _here(hub, bench.workshop(hub))
     components.shelves()
     if (name := asked("scenario")) is not None:

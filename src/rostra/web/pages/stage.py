@@ -7,7 +7,7 @@ import streamlit as st
 from rostra.preparing import prepare
 from rostra.web import components, otherwise, visitor
 from rostra.web.controls import controls
-from rostra.web.hub import Hub, the_hub
+from rostra.web.hub import Hub
 from rostra.web.places import asked, go, link
 from rostra.web.text import plain
 from rostra.web.wording import STATES, offline_notice
@@ -19,7 +19,7 @@ _LISTED = 6
 
 def draw() -> None:
     """The debate that the address names, or the welcome."""
-    hub = the_hub()
+    hub = visitor.hub()
     debate_id = asked("debate")
     if debate_id is None:
         _welcome(hub)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rostra.web import components, otherwise
-from rostra.web.hub import Hub, the_hub
+from rostra.web import components, otherwise, visitor
+from rostra.web.hub import Hub
 from rostra.web.places import asked, link
 from rostra.web.reading import VIEWS, View, flow_data, map_data, numbers_data, outcome_data
 from rostra.web.reading_bar import close_the_bar, reading_bar
@@ -23,7 +23,7 @@ _RECENT = 5
 
 def draw() -> None:
     """The transcript that the address names, in the view it names; without one, the way to one."""
-    hub = the_hub()
+    hub = visitor.hub()
     debate_id = asked("debate")
     if debate_id is None:
         _choose(hub)
@@ -65,6 +65,11 @@ def draw() -> None:
 def _shown(hub: Hub, debate_id: str, view: View) -> None:
     if st.session_state.pop(_LEAVING, False):
         st.rerun()  # the whole page: the way leads out of this view
+    with told():
+        _draw(hub, debate_id, view)
+
+
+def _draw(hub: Hub, debate_id: str, view: View) -> None:
     scene, debate = hub.scene(debate_id), hub.look(debate_id).debate
     match view:
         case "Flow sheet":

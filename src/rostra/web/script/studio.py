@@ -6,9 +6,9 @@ import streamlit as st
 
 from rostra.web.avatars import avatar
 from rostra.web.components import chrome
-from rostra.web.places import pages
+from rostra.web.places import menu
 
 st.set_page_config(page_title="Rostra", page_icon=avatar("Rostra", "blue"), layout="wide")
-place = st.navigation(pages(), position="top")
+place = st.navigation(menu(), position="top")
 chrome()
 place.run()

@@ -54,6 +54,7 @@ class Exporter:
 EXPORTERS = (
     Exporter(".md", "Markdown", "markdown", "text/markdown"),
     Exporter(".json", "JSON", "json", "application/json"),
+    Exporter(".html", "HTML", "html", "text/html"),
 )
 
 FORMATS = {exporter.suffix: exporter for exporter in EXPORTERS}

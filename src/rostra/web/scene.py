@@ -28,7 +28,7 @@ from rostra.debate import (
 from rostra.disclosure import disclosure
 from rostra.events import Delta, Dropped, Ended, EntryAdded, Event, SlotFailed, SlotOpened, Started
 from rostra.slot import anchor
-from rostra.palette import colour_of, initials
+from rostra.colours import colour_of, initials
 from rostra.web.progress import Open, Progress
 from rostra.web.wording import STANCES, byline, decided, floor, heading, models, name_of, passing, spent, stopped, where
 

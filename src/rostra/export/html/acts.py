@@ -19,10 +19,10 @@ from rostra.export.document import (
     Speech,
     anchor_of,
 )
-from rostra.export.html.elements import Html, join, name, tag
+from rostra.export.html.elements import Html, join, name, tag, told
 from rostra.export.html.words import Scribe, named
 from rostra.flow import NOT_DUE, Line
-from rostra.palette import initials
+from rostra.colours import initials
 
 
 def parts(doc: Document, scribe: Scribe) -> Html:
@@ -43,7 +43,7 @@ def face(who: Speaker, colour: str) -> Html:
 
 
 def _part(part: Part, number: int, scribe: Scribe, lines: Mapping[str, Line]) -> Html:
-    title = tag("h2", {"dir": "auto"}, part.title) if part.title else None
+    title = tag("h2", {}, name(part.title)) if part.title else None
     acts = (_act(act, scribe, lines) for act in part.acts)
     return tag("section", {"class": "part", "id": part_anchor(number)}, join(title, *acts, by="\n"))
 
@@ -56,16 +56,16 @@ def _act(act: Act, scribe: Scribe, lines: Mapping[str, Line]) -> Html:
             return tag("p", {"class": "act remark", "dir": "auto"}, text)
         case Asked(by=by, to=to, text=text):
             whom = join(" asks ", name(to)) if to else " asks"
-            asked = join(tag("h3", {}, name(by), whom), tag("p", {"dir": "auto"}, text))
+            asked = join(tag("h3", {}, told(name(by), whom)), tag("p", {"dir": "auto"}, text))
             return tag("article", {"class": "act asked"}, asked)
         case Aside(title=title, text=text):
             words = tag("div", {"class": "words"}, scribe.spoken(text))
-            return tag("details", {"class": "act aside"}, tag("summary", {}, title), words)
+            return tag("details", {"class": "act aside"}, tag("summary", {}, told(title)), words)
         case Findings():
             return _findings(act, scribe)
         case Ruling(judge=judge, winner=winner, sure=sure):
             finds = join("finds for ", tag("strong", {}, name(winner))) if winner else "finds for neither"
-            said = tag("h3", {}, name(judge), " ", tag("span", {}, finds, sure))
+            said = tag("h3", {}, told(name(judge), " ", tag("span", {}, finds, sure)))
             return tag("article", {"class": "act ruling"}, said, scribe.pointed(act.verdict.reasons))
 
 
@@ -103,7 +103,7 @@ def _fate(line: Line, scribe: Scribe) -> Iterator[Html]:
     if not line.answers:
         yield tag("span", {"class": f"fate {line.status}"}, STATUSES[line.status])
     for done, by in answers(line, scribe):
-        yield tag("span", {}, done, " ", by)
+        yield told(done, " ", by)
 
 
 def answers(line: Line, scribe: Scribe) -> Iterator[tuple[str, Html]]:
@@ -117,7 +117,7 @@ def _findings(act: Findings, scribe: Scribe) -> Html:
     by = tag("h3", {"class": "by"}, named(act.by.byline)) if act.by else None
     text = tag("div", {"class": "words"}, scribe.spoken(act.text)) if act.text else None
     sections = (
-        tag("section", {}, tag("h3", {"dir": "auto"}, scribe.inline(section.title)), scribe.pointed(section.points))
+        tag("section", {}, tag("h3", {}, tag("bdi", {}, scribe.inline(section.title))), scribe.pointed(section.points))
         for section in act.sections
     )
     return tag("article", {"class": "act findings"}, by, text, sections)

@@ -54,6 +54,11 @@ def name(value: str) -> Html:
     return tag("bdi", {}, value)
 
 
+def told(*children: Child) -> Html:
+    """Words of the program's own, in English, inside a line of whichever direction."""
+    return tag("bdi", {"lang": "en", "dir": "ltr"}, *children)
+
+
 def raw(element: str, attributes: Attributes, content: str) -> Html:
     """A `style` or `script`, whose content no parser unescapes. ValueError where it would end the element early."""
     if re.search(r"</(?:script|style)|<!--", content, re.IGNORECASE):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rostra.debate import Debate
 from rostra.export.document import Document, Speaker, Speech, model_of
 from rostra.export.html.acts import face, part_anchor
-from rostra.export.html.elements import Html, join, name, tag
+from rostra.export.html.elements import Html, join, name, tag, told
 from rostra.export.html.words import Scribe, named
 
 
@@ -21,9 +21,9 @@ def head(doc: Document, scribe: Scribe) -> Html:
     return tag(
         "header",
         {"class": "head"},
-        tag("p", {"class": "kicker"}, name(doc.debate.format.title), " · ", when(doc.debate)),
-        tag("h1", {"dir": "auto"}, doc.title),
-        tag("p", {"class": "motion", "dir": "auto"}, doc.motion) if doc.motion != doc.title else None,
+        tag("p", {"class": "kicker"}, told(name(doc.debate.format.title), " · ", when(doc.debate))),
+        tag("h1", {}, name(doc.title)),
+        tag("p", {"class": "motion"}, name(doc.motion)) if doc.motion != doc.title else None,
         tag("ul", {"class": "cast", "aria-label": "The cast"}, (_card(who, scribe) for who in doc.cast)),
         _background(doc, scribe),
     )
@@ -39,7 +39,7 @@ def _background(doc: Document, scribe: Scribe) -> Html | None:
     if not doc.background:
         return None
     words = tag("div", {"class": "words"}, scribe.spoken(doc.background))
-    return tag("details", {"class": "background"}, tag("summary", {}, "Background everybody was given"), words)
+    return tag("details", {"class": "background"}, tag("summary", {}, told("Background everybody was given")), words)
 
 
 def contents(doc: Document, others: tuple[tuple[str, str], ...]) -> Html:
@@ -69,5 +69,5 @@ def _card(who: Speaker, scribe: Scribe) -> Html:
         "li",
         {"class": scribe.colour(seat.name)},
         face(who, scribe.colour(seat.name)),
-        tag("p", {}, tag("strong", {}, named(who.byline)), tag("span", {"class": "facts"}, join(*facts, by=" · "))),
+        tag("p", {}, tag("strong", {}, named(who.byline)), tag("span", {"class": "facts"}, told(join(*facts, by=" · ")))),
     )

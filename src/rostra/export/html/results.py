@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from rostra.debate import Stance
 from rostra.export.document import STANCES, STATUSES, Document, Tally, anchor_of
 from rostra.export.html.acts import answers
-from rostra.export.html.elements import Html, join, name, tag
+from rostra.export.html.elements import Html, join, name, tag, told
 from rostra.export.html.words import Scribe
 from rostra.flow import Line
 
 _TONES = {"for": "c0", "against": "c1"}
 _SCALE = 24
 """Units between two stances on their scale."""
+_DOT = 5
+"""The radius of a stance, in the same."""
 
 
 def votes(doc: Document, scribe: Scribe) -> Html | None:
@@ -23,7 +25,7 @@ def votes(doc: Document, scribe: Scribe) -> Html | None:
     abstained = tag("p", {"class": "remark", "dir": "auto"}, doc.abstained) if doc.abstained else None
     polls = (_tally(tally, scribe) for tally in doc.tallies)
     return tag(
-        "section", {"id": "votes"}, tag("h2", {}, "Votes and stances"), polls, _stances(doc, scribe), abstained
+        "section", {"id": "votes"}, tag("h2", {}, told("Votes and stances")), polls, _stances(doc, scribe), abstained
     )
 
 
@@ -33,7 +35,7 @@ def flow(doc: Document, scribe: Scribe, *, folded: bool) -> Html | None:
         return None
     dropped = sum(line.status == "unanswered" for line in doc.flow)
     count = f"{len(doc.flow)} claims, {dropped} dropped" if dropped else f"{len(doc.flow)} claims, none dropped"
-    note = tag("p", {"class": "note"}, "Every claim, and what was answered to it. Counted, not judged.")
+    note = tag("p", {"class": "note", "lang": "en", "dir": "ltr"}, "Every claim, and what was answered to it. Counted, not judged.")
     columns = (tag("th", {"scope": "col"}, title) for title in ("Claim", "Answers", "Outcome"))
     table = tag(
         "table",
@@ -43,11 +45,11 @@ def flow(doc: Document, scribe: Scribe, *, folded: bool) -> Html | None:
     )
     frame = tag("div", {"class": "wide", "tabindex": 0, "role": "region", "aria-label": "Flow sheet"}, table)
     shown = (
-        tag("details", {}, tag("summary", {}, count), note, frame)
+        tag("details", {}, tag("summary", {}, told(count)), note, frame)
         if folded
-        else join(tag("p", {"class": "note"}, f"{count}. Every claim, and what was answered to it."), table)
+        else join(tag("p", {"class": "note", "lang": "en", "dir": "ltr"}, f"{count}. Every claim, and what was answered to it."), table)
     )
-    return tag("section", {"id": "flow"}, tag("h2", {}, "Flow sheet"), shown)
+    return tag("section", {"id": "flow"}, tag("h2", {}, told("Flow sheet")), shown)
 
 
 def colophon(doc: Document) -> Html:
@@ -81,7 +83,7 @@ def _tally(tally: Tally, scribe: Scribe) -> Html:
     why = (
         tag(
             "li",
-            {"dir": "auto"},
+            {},
             tag("strong", {}, name(who)),
             ", ",
             scribe.cited(ballot.ranking) or ballot.choice,
@@ -90,14 +92,14 @@ def _tally(tally: Tally, scribe: Scribe) -> Html:
         )
         for who, ballot in tally.why
     )
-    reasons = tag("ul", {"class": "why"}, why) if tally.why else None
+    reasons = tag("ul", {"class": "why", "dir": "auto"}, why) if tally.why else None
     return tag("div", {"class": "tally"}, tag("table", {"class": "bars"}, tag("caption", {}, caption), rows), reasons)
 
 
 def _bar(share: float, colour: str) -> Html:
     """A bar as long as its share of the longest; the number stands beside it."""
     box = {"class": f"bar {colour}", "viewBox": "0 0 100 4", "preserveAspectRatio": "none", "aria-hidden": "true"}
-    return tag("svg", box, tag("rect", {"width": round(100 * share, 2), "height": 4}))
+    return tag("svg", box, tag("rect", {"width": round(100 * share, 2), "height": 4, "fill": "currentColor"}))
 
 
 def _stances(doc: Document, scribe: Scribe) -> Html | None:
@@ -108,7 +110,7 @@ def _stances(doc: Document, scribe: Scribe) -> Html | None:
         return None
     titles = {phase.name: phase.title for phase in doc.debate.format.phases}
     items = (_stand(seat, stances, doc, scribe, titles) for seat, stances in by_seat.items())
-    ends = tag("p", {"class": "ends", "aria-hidden": "true"}, tag("span", {}, "against"), tag("span", {}, "for"))
+    ends = tag("p", {"class": "ends", "dir": "ltr", "aria-hidden": "true"}, tag("span", {}, "against"), tag("span", {}, "for"))
     return tag("div", {"class": "stances"}, ends, tag("ul", {}, items))
 
 
@@ -133,19 +135,23 @@ def _stance(stance: Stance, scribe: Scribe, title: str) -> Iterator[Html]:
 def _scale(values: list[int], colour: str) -> Html:
     """Where somebody stood, hollow, and stands, filled, between strongly against and strongly for."""
     width = 5 * _SCALE
-    at = [(value + 2.5) * _SCALE for value in values]
-    line = tag("path", {"class": "axis", "d": f"M{_SCALE / 2} 10H{width - _SCALE / 2}"})
-    ticks = tag("path", {"class": "axis", "d": "".join(f"M{(n + 0.5) * _SCALE} 7v6" for n in range(5))})
-    moved = tag("path", {"class": "moved", "d": f"M{at[0]} 10H{at[-1]}"}) if at[0] != at[-1] else None
-    before = tag("circle", {"class": "before", "cx": at[0], "cy": 10, "r": 5}) if len(at) > 1 else None
-    now = tag("circle", {"class": "now", "cx": at[-1], "cy": 10, "r": 5 if at[0] != at[-1] or len(at) == 1 else 3})
+    first, last = ((value + 2.5) * _SCALE for value in (values[0], values[-1]))
+    way = _DOT if last > first else -_DOT
+    axis = f"M{_SCALE / 2:g} 10H{width - _SCALE / 2:g}" + "".join(f"M{(n + 0.5) * _SCALE:g} 7v6" for n in range(5))
+    marks = [tag("path", {"d": axis, "stroke": "currentColor", "stroke-opacity": 0.3})]
+    if first != last:
+        marks.append(tag("path", {"d": f"M{first + way:g} 10H{last:g}", "stroke": "currentColor", "stroke-width": 2}))
+    if len(values) > 1:
+        ring = {"cx": first, "cy": 10, "r": _DOT, "fill": "none", "stroke": "currentColor", "stroke-width": 1.6}
+        marks.append(tag("circle", ring))
+    now = {"cx": last, "cy": 10, "r": _DOT if first != last or len(values) == 1 else _DOT / 2, "fill": "currentColor"}
     box = {"class": f"scale {colour}", "viewBox": f"0 0 {width} 20", "aria-hidden": "true"}
-    return tag("svg", box, line, ticks, moved, before, now)
+    return tag("svg", box, marks, tag("circle", now))
 
 
 def _row(line: Line, scribe: Scribe) -> Html:
     seat = scribe.doc.debate.seat(line.seat)
-    said = join(*(tag("li", {}, done, " ", by) for done, by in answers(line, scribe)))
+    said = join(*(tag("li", {}, told(done, " ", by)) for done, by in answers(line, scribe)))
     claim = tag(
         "th",
         {"scope": "row"},

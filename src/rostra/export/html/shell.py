@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from rostra.export.html.elements import Attributes, Html, join, raw, tag
-from rostra.palette import DARK, GROUNDS, INKS, LIGHT, NOBODY
+from rostra.colours import DARK, GROUNDS, INKS, LIGHT, NOBODY
 
 
 @dataclass(frozen=True, slots=True)

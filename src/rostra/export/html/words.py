@@ -8,7 +8,7 @@ from rostra.debate import Point
 from rostra.export.document import Document, anchor_of
 from rostra.export.html.elements import Html, join, name, tag
 from rostra.export.prose import Bullets, Number, Reference, Span, Words, line, prose
-from rostra.palette import colour_of
+from rostra.colours import colour_of
 
 _SIMULATED = " (simulated)"
 
@@ -33,7 +33,7 @@ class Scribe:
         for block in prose(text, own):
             if isinstance(block, Bullets):
                 kind, start = ("ul", None) if block.first is None else ("ol", block.first if block.first != 1 else None)
-                blocks.append(tag(kind, {"start": start}, (tag("li", {"dir": "auto"}, self.spans(i)) for i in block.items)))
+                blocks.append(tag(kind, {"start": start, "dir": "auto"}, (tag("li", {}, self.spans(i)) for i in block.items)))
             else:
                 blocks.append(tag("p", {"dir": "auto"}, join(*map(self.spans, block.lines), by="<br>")))
         return join(*blocks)
@@ -48,7 +48,7 @@ class Scribe:
 
     def pointed(self, points: Iterable[Point]) -> Html:
         """Points as a list, each with the claims that it rests on."""
-        return tag("ul", {}, (tag("li", {"dir": "auto"}, p.text, " ", self.cited(p.cites)) for p in points))
+        return tag("ul", {"dir": "auto"}, (tag("li", {}, p.text, " ", self.cited(p.cites)) for p in points))
 
     def cited(self, ids: Iterable[str]) -> Html:
         """Badges in a row."""

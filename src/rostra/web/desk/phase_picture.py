@@ -17,7 +17,7 @@ from rostra.persona import Persona
 from rostra.scenario import FloorQuestion, Listener, Scenario, SeatPlan
 from rostra.slot import Slot
 from rostra.values import Value
-from rostra.palette import colour_of
+from rostra.colours import colour_of
 
 How = Literal["speaks", "unseen", "asks", "stands", "moderates"]
 """What somebody does: speaks; speaks while the others' words are hidden; asks from the floor; votes or takes a stand; moderates briefly."""

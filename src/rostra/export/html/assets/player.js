@@ -23,14 +23,14 @@ class Act {
 
   split() {
     this.parts = [];
-    this.split_ = [];
+    this.holders = [];
     const visit = (node) => {
       if (node.nodeType === Node.TEXT_NODE) {
         if (!node.data.trim()) return;
         const words = units(node.data).map((unit) => el("span", {}, unit));
         const holder = el("span", { class: "split" }, ...words);
         node.replaceWith(holder);
-        this.split_.push([holder, node]);
+        this.holders.push([holder, node]);
         this.parts.push(...words);
       } else if (node.matches?.(WHOLE)) this.parts.push(node);
       else if (!node.matches?.("header, .fates, summary")) [...node.childNodes].forEach(visit);
@@ -40,8 +40,8 @@ class Act {
 
   join() {
     for (const part of this.parts || []) part.classList.remove("unsaid");
-    for (const [holder, text] of this.split_ || []) holder.replaceWith(text);
-    this.parts = this.split_ = null;
+    for (const [holder, text] of this.holders || []) holder.replaceWith(text);
+    this.parts = this.holders = null;
   }
 
   // How much of it has been said, 0 to 1; the last word that has.
@@ -188,11 +188,25 @@ class Player {
     this.fast.textContent = `${this.speed}×`;
     this.fast.setAttribute("aria-label", `Speed ${this.speed}×`);
     this.range.value = Math.round(this.at);
+    this.range.style.setProperty("--done", `${(100 * this.at) / this.total}%`);
     this.range.setAttribute("aria-valuetext", playing ? place : "everything is shown");
   }
 }
 
+// The contents say where the reader is.
+function watchPlace() {
+  const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link.parentElement]));
+  const seen = new Set();
+  const watch = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) seen[isIntersecting ? "add" : "delete"](target.id);
+    const here = [...links.keys()].find((id) => seen.has(id));
+    if (here) for (const [id, item] of links) item.classList.toggle("here", id === here);
+  }, { rootMargin: "-20% 0px -60% 0px" });
+  for (const id of links.keys()) watch.observe(document.getElementById(id));
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  watchPlace();
   const acts = document.querySelectorAll(".part > .act");
   if (acts.length > 1) window.player = new Player(acts);
   // On paper nothing is folded away.

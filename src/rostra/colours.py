@@ -1,7 +1,7 @@
 """A colour and initials for each seat. Never the only sign of who speaks: names and claim letters stand beside them.
 
 Six colours for light ground and six for dark. Text in them can be read (contrast 4.5 or more), and any two can be told apart with
-red-green blindness too; `tests/test_palette.py` computes both.
+red-green blindness too; `tests/test_colours.py` computes both.
 """
 
 from __future__ import annotations

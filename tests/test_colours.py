@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rostra.palette import DARK, GROUNDS, INKS, LIGHT, NOBODY, initials
+from rostra.colours import DARK, GROUNDS, INKS, LIGHT, NOBODY, initials
 
 ROOT = Path(__file__).resolve().parent.parent
 # Machado, Oliveira and Fernandes (2009), severity 1; the identity for everybody else.

@@ -55,6 +55,7 @@ EXPORTERS = (
     Exporter(".md", "Markdown", "markdown", "text/markdown"),
     Exporter(".json", "JSON", "json", "application/json"),
     Exporter(".html", "HTML", "html", "text/html"),
+    Exporter(".pdf", "PDF", "pdf", "application/pdf", extra="pdf"),
 )
 
 FORMATS = {exporter.suffix: exporter for exporter in EXPORTERS}

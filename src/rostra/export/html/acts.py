@@ -90,8 +90,8 @@ def _speech(act: Speech, scribe: Scribe, lines: Mapping[str, Line]) -> Html:
 
 def _fates(act: Speech, scribe: Scribe, lines: Mapping[str, Line]) -> Html | None:
     """What became of each claim of a turn, with the way to its answers."""
-    items = [tag("li", {}, *_fate(lines[id_], scribe)) for id_ in act.own if id_ in lines and _has_fate(lines[id_])]
-    return tag("ul", {"class": "fates"}, items) if items else None
+    items = [tag("li", {}, join(*_fate(lines[id_], scribe), by=" ")) for id_ in act.own if id_ in lines and _has_fate(lines[id_])]
+    return tag("ul", {"class": "fates"}, join(*items, by=" ")) if items else None
 
 
 def _has_fate(line: Line) -> bool:

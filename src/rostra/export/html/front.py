@@ -38,7 +38,7 @@ def _background(doc: Document, scribe: Scribe) -> Html | None:
     """What everybody was given to read."""
     if not doc.background:
         return None
-    words = tag("div", {"class": "words"}, scribe.spoken(doc.background))
+    words = tag("div", {"class": "words"}, scribe.spoken(doc.background, by=" "))
     return tag("details", {"class": "background"}, tag("summary", {}, told("Background everybody was given")), words)
 
 

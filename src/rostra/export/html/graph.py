@@ -9,3 +9,8 @@ from rostra.export.html.elements import Html
 def graph(debate: Debate) -> Html | None:
     """Claims and the answers between them; nothing while no drawing is at hand."""
     return None
+
+
+def printed(debate: Debate) -> Html | None:
+    """The same for paper."""
+    return graph(debate)

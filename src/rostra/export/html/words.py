@@ -27,15 +27,15 @@ class Scribe:
         """The class that gives a seat's colour."""
         return self._colours.get(seat or "", "cx")
 
-    def spoken(self, text: str, own: Collection[str] = ()) -> Html:
-        """Blocks."""
+    def spoken(self, text: str, own: Collection[str] = (), *, by: str = "<br>") -> Html:
+        """Blocks. `by`: what stands between the lines of one; a space for text that was broken only to fit a file."""
         blocks = []
         for block in prose(text, own):
             if isinstance(block, Bullets):
                 kind, start = ("ul", None) if block.first is None else ("ol", block.first if block.first != 1 else None)
                 blocks.append(tag(kind, {"start": start, "dir": "auto"}, (tag("li", {}, self.spans(i)) for i in block.items)))
             else:
-                blocks.append(tag("p", {"dir": "auto"}, join(*map(self.spans, block.lines), by="<br>")))
+                blocks.append(tag("p", {"dir": "auto"}, join(*map(self.spans, block.lines), by=by)))
         return join(*blocks)
 
     def inline(self, text: str, own: Collection[str] = ()) -> Html:

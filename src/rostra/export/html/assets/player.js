@@ -71,6 +71,7 @@ class Player {
     this.toggle = button("toggle", "Play the debate", () => this.playOrPause());
     this.close = button("close", "Show everything", () => this.read(), icon("M6 6l12 12M18 6L6 18"));
     this.fast = button("speed", "Speed", () => { this.speed = SPEEDS[(SPEEDS.indexOf(this.speed) + 1) % SPEEDS.length]; this.draw(); });
+    this.fast.dir = "ltr";
     this.range = el("input", { type: "range", min: 0, max: Math.ceil(this.total), step: 1, value: 0, "aria-label": "Place in the debate", oninput: () => this.seek(Number(this.range.value)) });
     const ticks = el("div", { class: "ticks", "aria-hidden": "true" });
     for (const [n, act] of this.acts.entries()) {
@@ -79,7 +80,7 @@ class Player {
       tick.style.insetInlineStart = `${(100 * act.start) / this.total}%`;
     }
     this.where = el("span", { class: "where", dir: "auto" });
-    this.time = el("output", {});
+    this.time = el("output", { dir: "ltr" });
     document.body.append(el("div", { class: "player", role: "group", "aria-label": "Player" }, this.toggle, this.where, el("div", { class: "track" }, this.range, ticks), this.time, this.fast, this.close));
   }
 

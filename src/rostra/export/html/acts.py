@@ -19,7 +19,7 @@ from rostra.export.document import (
     Speech,
     anchor_of,
 )
-from rostra.export.html.elements import Html, join, name, tag, told
+from rostra.export.html.elements import Html, direction, join, name, tag, told
 from rostra.export.html.words import Scribe, named
 from rostra.flow import NOT_DUE, Line
 from rostra.colours import initials
@@ -53,10 +53,10 @@ def _act(act: Act, scribe: Scribe, lines: Mapping[str, Line]) -> Html:
         case Speech():
             return _speech(act, scribe, lines)
         case Remark(text=text):
-            return tag("p", {"class": "act remark", "dir": "auto"}, text)
+            return tag("p", {"class": "act remark", "dir": direction(text)}, text)
         case Asked(by=by, to=to, text=text):
             whom = join(" asks ", name(to)) if to else " asks"
-            asked = join(tag("h3", {}, told(name(by), whom)), tag("p", {"dir": "auto"}, text))
+            asked = join(tag("h3", {}, told(name(by), whom)), tag("p", {"dir": direction(text)}, text))
             return tag("article", {"class": "act asked"}, asked)
         case Aside(title=title, text=text):
             words = tag("div", {"class": "words"}, scribe.spoken(text))

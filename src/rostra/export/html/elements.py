@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 _FORBIDDEN = re.compile(
@@ -52,6 +53,12 @@ def text(value: str) -> Html:
 def name(value: str) -> Html:
     """A name inside a line: whichever way it is written, it turns nothing around it about."""
     return tag("bdi", {}, value)
+
+
+def direction(value: str) -> str:
+    """Which way a text is written: as its first letter that goes either way; `auto` where none does."""
+    ways = (unicodedata.bidirectional(character) for character in value)
+    return next(("ltr" if way == "L" else "rtl" for way in ways if way in ("L", "R", "AL")), "auto")
 
 
 def told(*children: Child) -> Html:

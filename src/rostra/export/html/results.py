@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rostra.debate import Stance
 from rostra.export.document import STANCES, STATUSES, Document, Tally, anchor_of
 from rostra.export.html.acts import answers
-from rostra.export.html.elements import Html, join, name, tag, told
+from rostra.export.html.elements import Html, direction, join, name, tag, told
 from rostra.export.html.words import Scribe
 from rostra.flow import Line
 
@@ -22,7 +22,7 @@ def votes(doc: Document, scribe: Scribe) -> Html | None:
     """Polls and stances; nothing where nobody was asked."""
     if not (doc.tallies or doc.stances or doc.abstained):
         return None
-    abstained = tag("p", {"class": "remark", "dir": "auto"}, doc.abstained) if doc.abstained else None
+    abstained = tag("p", {"class": "remark", "dir": direction(doc.abstained)}, doc.abstained) if doc.abstained else None
     polls = (_tally(tally, scribe) for tally in doc.tallies)
     return tag(
         "section", {"id": "votes"}, tag("h2", {}, told("Votes and stances")), polls, _stances(doc, scribe), abstained
@@ -75,15 +75,15 @@ def _tally(tally: Tally, scribe: Scribe) -> Html:
             {},
             tag("th", {"scope": "row"}, scribe.badge(choice) if tally.ranked else choice),
             tag("td", {"class": "amount"}, str(votes)),
-            tag("td", {}, _bar(votes / most, "cx" if tally.ranked else _TONES.get(choice, "cx"))),
+            tag("td", {}, _bar(votes / most, "cx" if tally.ranked else _TONES.get(choice, "cx"), scribe)),
         )
         for choice, votes in tally.counts
     ]
-    caption = join(tag("b", {"dir": "auto"}, tally.title), ", points" if tally.ranked else "")
+    caption = join(tag("b", {}, name(tally.title)), ", points" if tally.ranked else "")
     why = (
         tag(
             "li",
-            {},
+            {"dir": direction(ballot.says)},
             tag("strong", {}, name(who)),
             ", ",
             scribe.cited(ballot.ranking) or ballot.choice,
@@ -92,14 +92,14 @@ def _tally(tally: Tally, scribe: Scribe) -> Html:
         )
         for who, ballot in tally.why
     )
-    reasons = tag("ul", {"class": "why", "dir": "auto"}, why) if tally.why else None
+    reasons = tag("ul", {"class": "why"}, why) if tally.why else None
     return tag("div", {"class": "tally"}, tag("table", {"class": "bars"}, tag("caption", {}, caption), rows), reasons)
 
 
-def _bar(share: float, colour: str) -> Html:
+def _bar(share: float, colour: str, scribe: Scribe) -> Html:
     """A bar as long as its share of the longest; the number stands beside it."""
     box = {"class": f"bar {colour}", "viewBox": "0 0 100 4", "preserveAspectRatio": "none", "aria-hidden": "true"}
-    return tag("svg", box, tag("rect", {"width": round(100 * share, 2), "height": 4, "fill": "currentColor"}))
+    return tag("svg", box, tag("rect", {"width": round(100 * share, 2), "height": 4, "fill": scribe.ink(colour)}))
 
 
 def _stances(doc: Document, scribe: Scribe) -> Html | None:
@@ -117,10 +117,10 @@ def _stances(doc: Document, scribe: Scribe) -> Html | None:
 def _stand(seat: str, stances: list[Stance], doc: Document, scribe: Scribe, titles: dict[str, str]) -> Html:
     who = tag("strong", {"class": f"by {scribe.colour(seat)}"}, name(doc.name(seat)))
     said = (
-        tag("li", {"dir": "auto"}, join(*_stance(stance, scribe, titles.get(stance.phase, "")), by=" "))
+        tag("li", {"dir": direction(stance.says)}, join(*_stance(stance, scribe, titles.get(stance.phase, "")), by=" "))
         for stance in stances
     )
-    return tag("li", {}, who, _scale([stance.value for stance in stances], scribe.colour(seat)), tag("ul", {}, said))
+    return tag("li", {}, who, _scale([stance.value for stance in stances], scribe.colour(seat), scribe.ink(scribe.colour(seat))), tag("ul", {}, said))
 
 
 def _stance(stance: Stance, scribe: Scribe, title: str) -> Iterator[Html]:
@@ -132,36 +132,36 @@ def _stance(stance: Stance, scribe: Scribe, title: str) -> Iterator[Html]:
         yield scribe.inline(stance.says)
 
 
-def _scale(values: list[int], colour: str) -> Html:
+def _scale(values: list[int], colour: str, ink: str) -> Html:
     """Where somebody stood, hollow, and stands, filled, between strongly against and strongly for."""
     width = 5 * _SCALE
     first, last = ((value + 2.5) * _SCALE for value in (values[0], values[-1]))
     way = _DOT if last > first else -_DOT
     axis = f"M{_SCALE / 2:g} 10H{width - _SCALE / 2:g}" + "".join(f"M{(n + 0.5) * _SCALE:g} 7v6" for n in range(5))
-    marks = [tag("path", {"d": axis, "stroke": "currentColor", "stroke-opacity": 0.3})]
+    marks = [tag("path", {"d": axis, "stroke": ink, "stroke-opacity": 0.3})]
     if first != last:
-        marks.append(tag("path", {"d": f"M{first + way:g} 10H{last:g}", "stroke": "currentColor", "stroke-width": 2}))
+        marks.append(tag("path", {"d": f"M{first + way:g} 10H{last:g}", "stroke": ink, "stroke-width": 2}))
     if len(values) > 1:
-        ring = {"cx": first, "cy": 10, "r": _DOT, "fill": "none", "stroke": "currentColor", "stroke-width": 1.6}
+        ring = {"cx": first, "cy": 10, "r": _DOT, "fill": "none", "stroke": ink, "stroke-width": 1.6}
         marks.append(tag("circle", ring))
-    now = {"cx": last, "cy": 10, "r": _DOT if first != last or len(values) == 1 else _DOT / 2, "fill": "currentColor"}
+    now = {"cx": last, "cy": 10, "r": _DOT if first != last or len(values) == 1 else _DOT / 2, "fill": ink}
     box = {"class": f"scale {colour}", "viewBox": f"0 0 {width} 20", "aria-hidden": "true"}
     return tag("svg", box, marks, tag("circle", now))
 
 
 def _row(line: Line, scribe: Scribe) -> Html:
     seat = scribe.doc.debate.seat(line.seat)
-    said = join(*(tag("li", {}, told(done, " ", by)) for done, by in answers(line, scribe)))
+    said = join(*(told(done, " ", by) for done, by in answers(line, scribe)), by="<br>")
     claim = tag(
         "th",
         {"scope": "row"},
         tag("span", {"class": "whose"}, scribe.badge(line.claim.id), " ", name(seat.persona.display_name)),
-        tag("span", {"class": "claim", "dir": "auto"}, line.claim.text),
+        tag("span", {"class": "claim", "dir": direction(line.claim.text)}, line.claim.text),
     )
     return tag(
         "tr",
         {"class": line.status, "id": f"flow-{anchor_of(line.claim.id)}"},
         claim,
-        tag("td", {}, tag("ul", {}, said) if said else "–"),
-        tag("td", {}, tag("span", {"class": f"fate {line.status}"}, STATUSES[line.status])),
+        tag("td", {}, said or "–"),
+        tag("td", {"class": f"fate {line.status}"}, STATUSES[line.status]),
     )

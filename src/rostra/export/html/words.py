@@ -6,18 +6,22 @@ from collections.abc import Collection, Iterable
 
 from rostra.debate import Point
 from rostra.export.document import Document, anchor_of
-from rostra.export.html.elements import Html, join, name, tag
+from rostra.export.html.elements import Html, direction, join, name, tag
 from rostra.export.prose import Bullets, Number, Reference, Span, Words, line, prose
-from rostra.colours import colour_of
+from rostra.colours import LIGHT, NOBODY, colour_of
 
 _SIMULATED = " (simulated)"
 
 
 class Scribe:
-    """Writes the texts of one document: it knows whose claim a number is, and what it says."""
+    """Writes the texts of one document: it knows whose claim a number is, and what it says.
 
-    def __init__(self, doc: Document) -> None:
+    `paper`: for a drawing to be printed, where no style sheet reaches into pictures.
+    """
+
+    def __init__(self, doc: Document, *, paper: bool = False) -> None:
         self.doc = doc
+        self._paper = paper
         seats = {seat.mark: seat for seat in doc.debate.cast if seat.mark}
         self._claims = {claim.id: claim.text for entry in doc.debate.claimants for claim in entry.claims}
         self._by = {id_: seats.get(id_.rstrip("0123456789.")) for id_ in self._claims}
@@ -27,15 +31,22 @@ class Scribe:
         """The class that gives a seat's colour."""
         return self._colours.get(seat or "", "cx")
 
+    def ink(self, colour: str) -> str:
+        """What a drawing in that colour is drawn with."""
+        if not self._paper:
+            return "currentColor"
+        return NOBODY[0] if colour == "cx" else LIGHT[int(colour[1:])]
+
     def spoken(self, text: str, own: Collection[str] = (), *, by: str = "<br>") -> Html:
         """Blocks. `by`: what stands between the lines of one; a space for text that was broken only to fit a file."""
         blocks = []
         for block in prose(text, own):
             if isinstance(block, Bullets):
                 kind, start = ("ul", None) if block.first is None else ("ol", block.first if block.first != 1 else None)
-                blocks.append(tag(kind, {"start": start, "dir": "auto"}, (tag("li", {}, self.spans(i)) for i in block.items)))
+                items = (tag("li", {}, self.spans(item)) for item in block.items)
+                blocks.append(tag(kind, {"start": start, "dir": _way(block.items)}, items))
             else:
-                blocks.append(tag("p", {"dir": "auto"}, join(*map(self.spans, block.lines), by=by)))
+                blocks.append(tag("p", {"dir": _way(block.lines)}, join(*map(self.spans, block.lines), by=by)))
         return join(*blocks)
 
     def inline(self, text: str, own: Collection[str] = ()) -> Html:
@@ -46,9 +57,10 @@ class Scribe:
         """The parts of a line."""
         return join(*map(self._span, spans))
 
-    def pointed(self, points: Iterable[Point]) -> Html:
+    def pointed(self, points: Collection[Point]) -> Html:
         """Points as a list, each with the claims that it rests on."""
-        return tag("ul", {"dir": "auto"}, (tag("li", {}, p.text, " ", self.cited(p.cites)) for p in points))
+        way = direction(" ".join(point.text for point in points))
+        return tag("ul", {"dir": way}, (tag("li", {}, p.text, " ", self.cited(p.cites)) for p in points))
 
     def cited(self, ids: Iterable[str]) -> Html:
         """Badges in a row."""
@@ -77,6 +89,10 @@ class Scribe:
                 return self.cited(ids)
             case Reference(ids=ids, word=word):
                 return tag("span", {"class": "reply"}, tag("em", {}, word), " ", self.cited(ids))
+
+
+def _way(lines: Iterable[Iterable[Span]]) -> str:
+    return direction(" ".join(span.text for line in lines for span in line if isinstance(span, Words)))
 
 
 def named(byline: str) -> Html:

@@ -104,6 +104,7 @@ def test_every_make_command_that_a_document_names_exists(document: str) -> None:
         "README.md",
         "CONTRIBUTING.md",
         "docs/cli.md",
+        "docs/exports.md",
         "docs/formats.md",
         "docs/scenarios.md",
         "docs/decisions/README.md",

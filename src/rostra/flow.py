@@ -13,6 +13,23 @@ Status = Literal["answered", "conceded", "supported", "unanswered", "last-word",
 `not-taken-up`: an idea that nobody built on or disputed, which an idea does not ask for."""
 NOT_DUE: frozenset[Status] = frozenset({"last-word", "not-taken-up"})
 """Where silence is no omission."""
+FATES: dict[Status, str] = {
+    "unanswered": "dropped",
+    "answered": "answered",
+    "conceded": "conceded",
+    "supported": "supported",
+    "last-word": "came last",
+    "not-taken-up": "not taken up",
+}
+"""What became of a claim, in the order in which it is counted."""
+DONE: dict[Relation, str] = {
+    "rebuts": "rebutted by",
+    "supports": "supported by",
+    "concedes": "conceded by",
+    "questions": "questioned by",
+    "cites": "mentioned by",
+}
+"""What an answer did with the claim, said of the claim."""
 
 
 class Answer(Value):

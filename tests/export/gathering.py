@@ -31,7 +31,9 @@ EMOJI = "A surgeon 👩🏽‍⚕️ checks twice."
 
 def gathering() -> Debate:
     """Two sides, two rounds, and around them questions, passes, remarks, summaries, votes, stances and a verdict."""
-    debate = a_debate(shipped_format("oxford"), seats=4, audience=2, background=f"Known facts.\n\n- One\n- Two {ARABIC}")
+    debate = a_debate(
+        shipped_format("oxford"), seats=4, audience=2, background=f"Known facts.\n\n- One\n- Two {ARABIC}"
+    )
     entries = [*_before(), *_spoken(), *_after()]
     return debate.append(*(entry.model_copy(update={"seq": n}) for n, entry in enumerate(entries, start=1)))
 

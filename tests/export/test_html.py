@@ -53,7 +53,9 @@ class Reader(HTMLParser):
 
     def all(self, element: str, **attributes: str) -> list[dict[str, str | None]]:
         return [
-            found for tag, found in self.elements if tag == element and all(found.get(k) == v for k, v in attributes.items())
+            found
+            for tag, found in self.elements
+            if tag == element and all(found.get(k) == v for k, v in attributes.items())
         ]
 
     def meta(self, name: str) -> str | None:
@@ -75,7 +77,16 @@ def test_every_element_is_closed_and_no_name_is_given_twice(read: Reader) -> Non
 
 
 def test_all_that_was_said_is_there_in_its_order(read: Reader) -> None:
-    spoken = ("Tests are worth", "Good evening", EMOJI, JAPANESE, "I grant that", "And who pays?", "We all do", "finds for")
+    spoken = (
+        "Tests are worth",
+        "Good evening",
+        EMOJI,
+        JAPANESE,
+        "I grant that",
+        "And who pays?",
+        "We all do",
+        "finds for",
+    )
     at = [read.text.index(said) for said in spoken]
     assert at == sorted(at)
     assert ARABIC in read.text
@@ -148,7 +159,9 @@ def test_machines_are_told_that_it_is_simulated() -> None:
 
 
 def test_only_a_page_that_may_be_found_is_not_hidden_from_search_engines() -> None:
-    made = page(document(gathering()), Setting(indexed=True, address="https://example.org/d/test.html", home=("../", "All")))
+    made = page(
+        document(gathering()), Setting(indexed=True, address="https://example.org/d/test.html", home=("../", "All"))
+    )
     assert "noindex" not in made
     assert '<link rel="canonical" href="https://example.org/d/test.html">' in made
     assert '<a href="../" rel="up">← All</a>' in made
@@ -179,7 +192,11 @@ def everywhere(said: str) -> Debate:
     phases = tuple(phase.model_copy(update={"title": f"{said} {phase.name}"}) for phase in debate.format.phases)
     entries = tuple(
         entry.model_copy(
-            update={key: f"{said} X" for key in ("by", "text") if entry.kind in ("question", "notice") and hasattr(entry, key)}
+            update={
+                key: f"{said} X"
+                for key in ("by", "text")
+                if entry.kind in ("question", "notice") and hasattr(entry, key)
+            }
         )
         for entry in debate.entries
     )
@@ -197,7 +214,7 @@ def everywhere(said: str) -> Debate:
 
 def test_what_html_forbids_is_dropped_and_the_rest_escaped() -> None:
     assert text("a\0b\x0bc\x85d\ud800e\ufffff\U0001fffeg\th\n") == "abcdefg\th\n"
-    assert tag("p", {"title": '"<&\'>'}, "<b>") == '<p title="&quot;&lt;&amp;&#39;&gt;">&lt;b&gt;</p>'
+    assert tag("p", {"title": "\"<&'>"}, "<b>") == '<p title="&quot;&lt;&amp;&#39;&gt;">&lt;b&gt;</p>'
     assert join("<", tag("br"), [None, ("&",)]) == "&lt;<br>&amp;"
     assert tag("input", {"hidden": True, "value": False, "name": None, "size": 0}) == '<input hidden size="0">'
 
@@ -214,7 +231,8 @@ def test_a_script_is_never_ended_by_what_is_in_it(content: str) -> None:
     ("language", "tagged", "way"),
     [
         ("en", "en", "ltr"), ("German", "de", "ltr"), ("pt_BR", "pt-BR", "ltr"), ("Arabic", "ar", "rtl"), ("he", "he", "rtl"),
-        ("az-Arab", "az-Arab", "rtl"), ("ur-Latn", "ur-Latn", "ltr"), ("日本語", "ja", "ltr"), ("<b>", "und", "ltr"), ("Klingon", "und", "ltr"),
+        ("az-Arab", "az-Arab", "rtl"), ("ur-Latn", "ur-Latn", "ltr"),
+        ("日本語", "ja", "ltr"), ("<b>", "und", "ltr"), ("Klingon", "und", "ltr"),
     ],
 )  # fmt: skip
 def test_a_language_by_tag_or_name_is_a_tag_and_a_direction(language: str, tagged: str, way: str) -> None:

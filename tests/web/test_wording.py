@@ -13,8 +13,9 @@ from rostra.agenda import next_slots
 from rostra.debate import Decision, PassReason, Usage
 from rostra.events import Ended
 from rostra.format import SlotKind
+from rostra.mapping import heading
 from rostra.web.progress import Open, Progress
-from rostra.web.wording import decided, floor, heading, passing, spent, stopped, where
+from rostra.web.wording import decided, floor, passing, spent, stopped, where
 
 OXFORD = a_debate(shipped_format("oxford"), 4)
 SLOT = next_slots(a_debate(shipped_format("panel"), 4))[0]

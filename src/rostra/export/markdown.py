@@ -26,6 +26,7 @@ from rostra.export.document import (
     model_of,
 )
 from rostra.export.prose import NUMBER, REFERENCE
+from rostra.export.words import printable
 from rostra.flow import Line
 
 
@@ -46,7 +47,7 @@ def _head(doc: Document) -> Iterator[str]:
     yield "\n".join(
         f"- {_byline(who)} · claims {who.seat.mark} · {model_of(who.seat)}" for who in doc.cast if who.seat is not None
     )
-    yield f"{debate.format.title} · {debate.created:%d %B %Y} · `{debate.id}`"
+    yield f"{debate.format.title} · {debate.created:%d %B %Y} · `{printable(debate.id)}`"
     if doc.background:
         yield f"<details><summary>Background everybody was given</summary>\n\n{_safe(doc.background)}\n\n</details>"
 
@@ -164,4 +165,4 @@ def _link(id_: str) -> str:
 
 def _safe(text: str) -> str:
     """Text that stays text: no markup of its own, no image that would be fetched."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("![", "!\\[")
+    return printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("![", "!\\[")

@@ -1,4 +1,4 @@
-"""PDF, for paper and for the archive: the words of the HTML page under a style sheet of their own, with bookmarks, page numbers and metadata.
+"""PDF, for paper and the archive: the words of the HTML page under a style sheet of their own, with bookmarks and page numbers.
 
 Nothing is fetched while it is made. The same debate gives the same bytes: the time in the file is the debate's.
 """
@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any, NoReturn
 
-import rostra
 from rostra.colours import LIGHT, NOBODY
 from rostra.debate import Debate
 from rostra.errors import RostraError
@@ -28,7 +27,9 @@ from rostra.export.languages import direction_of, tag_of
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 _ISOLATION = re.compile("</?bdi(?: [^>]*)?>")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]|dir=\"rtl")
+_RIGHT_TO_LEFT = re.compile(
+    '[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]|dir="rtl'
+)
 _WRITING = Lock()
 """Pango lays out one document at a time."""
 _LIBRARIES = ("cannot load library", "pango", "gobject", "harfbuzz", "fontconfig")
@@ -48,18 +49,19 @@ def render(debate: Debate) -> bytes:
 def _page(doc: Document) -> str:
     language = doc.debate.scenario.language
     created = doc.debate.created.isoformat()
+    map_, map_page = printed(doc.debate)
     return whole(
         Page(
             title=doc.title,
-            body=_body(doc),
+            body=_body(doc, map_),
             language=tag_of(language),
             direction=direction_of(language),
-            style=_colours() + asset("paper.css"),
+            style=_colours() + asset("paper.css") + map_page,
             meta=(
                 ("author", "Rostra (simulated debate)"),
                 ("description", doc.disclosure),
                 ("keywords", ", ".join((*KEYWORDS, *(f"{name} (simulated)" for name in doc.simulated)))),
-                ("generator", f"Rostra {rostra.__version__}"),
+                ("generator", "Rostra"),
                 ("dcterms.created", created),
                 ("dcterms.modified", created),
             ),
@@ -67,7 +69,7 @@ def _page(doc: Document) -> str:
     )
 
 
-def _body(doc: Document) -> Html:
+def _body(doc: Document, map_: Html | None) -> Html:
     scribe = Scribe(doc, paper=True)
     return join(
         front.disclosure(doc),
@@ -75,8 +77,8 @@ def _body(doc: Document) -> Html:
         acts.parts(doc, scribe),
         results.votes(doc, scribe),
         results.flow(doc, scribe, folded=False),
-        printed(doc.debate),
         tag("footer", {}, results.colophon(doc)),
+        map_,
         by="\n",
     )
 

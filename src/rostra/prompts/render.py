@@ -56,12 +56,17 @@ def shares_prefix(debate: Debate) -> bool:
     return 12.5 * turn_tokens > card_tokens
 
 
+def who_they_are(debate: Debate, seat: Seat) -> str:
+    """Who a debater is, and at which table; without the rules by which turns are written."""
+    return _text("speaker", name=seat.persona.display_name, card=card(seat), setting=_setting(debate, seat))
+
+
 def _own_rules(debate: Debate, seat: Seat) -> str:
     style = debate.scenario.moderator.style.strip()
     setting, name = _setting(debate, seat), seat.persona.display_name
     match seat.role:
         case "debater":
-            return _text("speaker", name=name, card=card(seat), setting=setting) + _text("speaking")
+            return who_they_are(debate, seat) + _text("speaking")
         case "moderator":
             asked = f"# The style asked of you\n\n{style}\n\n" if style else ""
             return _text("moderator", setting=setting, style=asked)

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from rostra.debate import Claim, Debate, Idea, Relation, Seat, Turn
-from rostra.flow import Answer, Line, Status, flow_sheet
 from rostra.colours import colour_of, initials
+from rostra.debate import Claim, Debate, Idea, Seat, Turn
+from rostra.flow import DONE, FATES, Answer, Line, Status, flow_sheet
+from rostra.mapping import heading
 from rostra.web.scene import Frame
-from rostra.web.wording import heading, name_of
+from rostra.web.wording import name_of
 
-FATES: dict[Status, str] = {
-    "unanswered": "dropped",
-    "answered": "answered",
-    "conceded": "conceded",
-    "supported": "supported",
-    "last-word": "came last",
-    "not-taken-up": "not taken up",
-}
-"""What became of a claim, in the order in which it is counted."""
 MEANINGS: dict[Status, str] = {
     "unanswered": "Somebody who could have answered it had the floor later, and did not.",
     "answered": "Rebutted, questioned, or conceded in part.",
@@ -27,13 +19,6 @@ MEANINGS: dict[Status, str] = {
     "supported": "Taken up by others, and disputed by nobody.",
     "last-word": "Nobody had the chance to answer it.",
     "not-taken-up": "An idea that nobody built on or disputed.",
-}
-DONE: dict[Relation, str] = {
-    "rebuts": "rebutted by",
-    "supports": "supported by",
-    "concedes": "conceded by",
-    "questions": "questioned by",
-    "cites": "mentioned by",
 }
 
 
@@ -48,11 +33,6 @@ def flow_table(debate: Debate) -> Frame:
         if (mine := [line for line in lines if line.seat == seat.name])
     ]
     return {"total": len(lines), "counted": _counted(lines), "groups": groups}
-
-
-def key_of(entry: Turn | Idea) -> str:
-    """What the reading view knows an entry by."""
-    return f"slot-{entry.slot}" if entry.slot is not None else f"seq-{entry.seq}"
 
 
 def _group(

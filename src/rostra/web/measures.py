@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from rostra.colours import colour_of, initials
 from rostra.debate import Debate, Decision, Idea, Relation, Seat, Stance, Turn
 from rostra.flow import flow_sheet
 from rostra.transcript import Poll, polls
-from rostra.colours import colour_of, initials
 from rostra.web.scene import Frame
 from rostra.web.wording import STANCES, name_of
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from rostra.agenda import next_slots
+from rostra.colours import colour_of, initials
 from rostra.debate import (
     Ballot,
     Debate,
@@ -27,10 +28,10 @@ from rostra.debate import (
 )
 from rostra.disclosure import disclosure
 from rostra.events import Delta, Dropped, Ended, EntryAdded, Event, SlotFailed, SlotOpened, Started
+from rostra.mapping import heading
 from rostra.slot import anchor
-from rostra.colours import colour_of, initials
 from rostra.web.progress import Open, Progress
-from rostra.web.wording import STANCES, byline, decided, floor, heading, models, name_of, passing, spent, stopped, where
+from rostra.web.wording import STANCES, byline, decided, floor, models, name_of, passing, spent, stopped, where
 
 Frame = dict[str, Any]
 """JSON with a `type`: scene, item, open, delta, dropped or status."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rostra.debate import Debate, Decision, PassReason
 from rostra.events import Ended
 from rostra.format import SlotKind
+from rostra.mapping import heading
 from rostra.models.choose import ADD_A_KEY, default_model
 from rostra.settings import Settings
 from rostra.web.progress import Open, Progress
@@ -74,17 +75,6 @@ def stopped(ended: Ended | None) -> str:
             return f"{reason} {remedy}".strip()
         case _:
             return "Stopped"
-
-
-def heading(debate: Debate, phase: str, round_: int) -> str:
-    """The title of a phase, with the round where it has several."""
-    found = next((each for each in debate.format.phases if each.name == phase), None)
-    if found is None:
-        return phase
-    if found.slot != "speak" or found.rounds == 1:
-        return found.title
-    rounds = debate.scenario.rounds or found.rounds
-    return f"{found.title}, round {round_} of {rounds}" if round_ <= rounds else f"{found.title}, round {round_}"
 
 
 def floor(progress: Progress) -> str:

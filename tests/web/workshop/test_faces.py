@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rostra.loading import list_personas
 from rostra.colours import LIGHT
+from rostra.loading import list_personas
 from rostra.web.workshop.faces import colour_for, face, row
 
 

@@ -45,14 +45,15 @@ def page(doc: Document, setting: Setting | None = None) -> str:
     setting = setting or Setting()
     address = ({"rel": "canonical", "href": setting.address},) if setting.address else ()
     language = doc.debate.scenario.language
+    body, drawn = _body(doc, setting)
     return whole(
         Page(
             title=f"{doc.title} · simulated debate",
-            body=_body(doc, setting),
+            body=body,
             language=tag_of(language),
             direction=direction_of(language),
-            style=style(),
-            script=asset("page.js") + asset("player.js"),
+            style=style(drawn),
+            script=asset("page.js") + asset("reading.js") + asset("player.js"),
             meta=metadata(doc, indexed=setting.indexed),
             links=address,
             data=described(doc, setting.address),
@@ -60,17 +61,17 @@ def page(doc: Document, setting: Setting | None = None) -> str:
     )
 
 
-def style(*more: str) -> str:
-    """The style sheet of pages: the palette, what all of them share, and the given sheets or those of a debate."""
-    return colours() + "".join(asset(name) for name in ("page.css", *(more or ("debate.css", "print.css"))))
+def style(drawn: str = "") -> str:
+    """The style sheet of a debate's page, `drawn` being that of the picture in it."""
+    return colours() + asset("page.css") + drawn + asset("debate.css") + asset("print.css")
 
 
-def _body(doc: Document, setting: Setting) -> Html:
+def _body(doc: Document, setting: Setting) -> tuple[Html, str]:
     scribe = Scribe(doc)
-    votes, flow, map_ = results.votes(doc, scribe), results.flow(doc, scribe, folded=True), graph(doc.debate)
+    votes, flow, (map_, drawn) = results.votes(doc, scribe), results.flow(doc, scribe, folded=True), graph(doc.debate)
     others = (("votes", "Votes and stances", votes), ("flow", "Flow sheet", flow), ("map", "Argument map", map_))
     after = join(votes, flow, map_)
-    return join(
+    body = join(
         front.disclosure(doc),
         _bar(setting),
         tag("div", {"class": "sheet"},
@@ -81,6 +82,7 @@ def _body(doc: Document, setting: Setting) -> Html:
         tag("footer", {}, _downloads(setting), results.colophon(doc), setting.notice),
         by="\n",
     )  # fmt: skip
+    return body, drawn
 
 
 def _bar(setting: Setting) -> Html | None:
@@ -98,4 +100,4 @@ def _downloads(setting: Setting) -> Html | None:
     return tag("p", {"class": "downloads"}, "The same debate as ", join(*links, by=", "), ".")
 
 
-__all__ = ["Page", "Setting", "page", "render", "style", "whole"]
+__all__ = ["Setting", "page", "render"]

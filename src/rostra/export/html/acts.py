@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rostra.colours import initials
 from rostra.export.document import (
     DONE,
     STATUSES,
@@ -22,7 +23,6 @@ from rostra.export.document import (
 from rostra.export.html.elements import Html, direction, join, name, tag, told
 from rostra.export.html.words import Scribe, named
 from rostra.flow import NOT_DUE, Line
-from rostra.colours import initials
 
 
 def parts(doc: Document, scribe: Scribe) -> Html:
@@ -90,7 +90,11 @@ def _speech(act: Speech, scribe: Scribe, lines: Mapping[str, Line]) -> Html:
 
 def _fates(act: Speech, scribe: Scribe, lines: Mapping[str, Line]) -> Html | None:
     """What became of each claim of a turn, with the way to its answers."""
-    items = [tag("li", {}, join(*_fate(lines[id_], scribe), by=" ")) for id_ in act.own if id_ in lines and _has_fate(lines[id_])]
+    items = [
+        tag("li", {}, join(*_fate(lines[id_], scribe), by=" "))
+        for id_ in act.own
+        if id_ in lines and _has_fate(lines[id_])
+    ]
     return tag("ul", {"class": "fates"}, join(*items, by=" ")) if items else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import rostra
 from rostra.export.document import Document
 from rostra.export.languages import tag_of
 
@@ -14,7 +13,7 @@ KEYWORDS = ("simulated debate", "AI-generated", "isSimulated")
 def metadata(doc: Document, *, indexed: bool) -> tuple[tuple[str, str], ...]:
     """Names and contents of `meta` elements."""
     said = [
-        ("generator", f"Rostra {rostra.__version__}"),
+        ("generator", "Rostra"),
         ("description", doc.disclosure),
         ("keywords", ", ".join(KEYWORDS[:2])),
         ("rostra:simulated", "; ".join(doc.simulated) or "no real person"),
@@ -36,14 +35,18 @@ def described(doc: Document, address: str = "") -> dict[str, Any]:
         "inLanguage": tag_of(debate.scenario.language),
         "datePublished": debate.created.isoformat(),
         "author": {"@type": "SoftwareApplication", "name": "Rostra", "applicationCategory": "simulated debate"},
-        "creator": {"@type": "SoftwareApplication", "name": "Rostra", "softwareVersion": rostra.__version__},
+        "creator": {"@type": "SoftwareApplication", "name": "Rostra"},
         "creditText": doc.disclosure,
         "disambiguatingDescription": doc.disclosure,
         "keywords": list(KEYWORDS),
         "genre": "simulated debate",
         "isAccessibleForFree": True,
         "character": [
-            {"@type": "Person", "name": who.byline, "description": "A computer persona; not a statement by the person named."}
+            {
+                "@type": "Person",
+                "name": who.byline,
+                "description": "A computer persona; not a statement by the person named.",
+            }
             if who.byline.endswith("(simulated)")
             else {"@type": "Person", "name": who.byline}
             for who in doc.cast

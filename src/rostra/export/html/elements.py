@@ -1,6 +1,6 @@
 """Elements of HTML as values. The one place where text becomes markup, and so the one place that escapes it.
 
-    tag("p", {"dir": "auto"}, "5 < 6, ", tag("em", {}, "surely"))
+tag("p", {"dir": "auto"}, "5 < 6, ", tag("em", {}, "surely"))
 """
 
 from __future__ import annotations

@@ -13,7 +13,9 @@ from rostra.export.html.words import Scribe, named
 
 def disclosure(doc: Document) -> Html:
     """First on the page."""
-    return tag("p", {"class": "disclosure", "role": "note", "lang": "en", "dir": "ltr"}, tag("span", {}, doc.disclosure))
+    return tag(
+        "p", {"class": "disclosure", "role": "note", "lang": "en", "dir": "ltr"}, tag("span", {}, doc.disclosure)
+    )
 
 
 def head(doc: Document, scribe: Scribe) -> Html:
@@ -69,5 +71,7 @@ def _card(who: Speaker, scribe: Scribe) -> Html:
         "li",
         {"class": scribe.colour(seat.name)},
         face(who, scribe.colour(seat.name)),
-        tag("p", {}, tag("strong", {}, named(who.byline)), tag("span", {"class": "facts"}, told(join(*facts, by=" · ")))),
+        tag(
+            "p", {}, tag("strong", {}, named(who.byline)), tag("span", {"class": "facts"}, told(join(*facts, by=" · ")))
+        ),
     )

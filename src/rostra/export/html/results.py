@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rostra.debate import Stance
 from rostra.export.document import STANCES, STATUSES, Document, Tally, anchor_of
 from rostra.export.html.acts import answers
-from rostra.export.html.elements import Html, direction, join, name, tag, told
+from rostra.export.html.elements import Attributes, Html, direction, join, name, tag, told
 from rostra.export.html.words import Scribe
 from rostra.flow import Line
 
@@ -35,7 +35,11 @@ def flow(doc: Document, scribe: Scribe, *, folded: bool) -> Html | None:
         return None
     dropped = sum(line.status == "unanswered" for line in doc.flow)
     count = f"{len(doc.flow)} claims, {dropped} dropped" if dropped else f"{len(doc.flow)} claims, none dropped"
-    note = tag("p", {"class": "note", "lang": "en", "dir": "ltr"}, "Every claim, and what was answered to it. Counted, not judged.")
+    note = tag(
+        "p",
+        {"class": "note", "lang": "en", "dir": "ltr"},
+        "Every claim, and what was answered to it. Counted, not judged.",
+    )
     columns = (tag("th", {"scope": "col"}, title) for title in ("Claim", "Answers", "Outcome"))
     table = tag(
         "table",
@@ -47,7 +51,14 @@ def flow(doc: Document, scribe: Scribe, *, folded: bool) -> Html | None:
     shown = (
         tag("details", {}, tag("summary", {}, told(count)), note, frame)
         if folded
-        else join(tag("p", {"class": "note", "lang": "en", "dir": "ltr"}, f"{count}. Every claim, and what was answered to it."), table)
+        else join(
+            tag(
+                "p",
+                {"class": "note", "lang": "en", "dir": "ltr"},
+                f"{count}. Every claim, and what was answered to it.",
+            ),
+            table,
+        )
     )
     return tag("section", {"id": "flow"}, tag("h2", {}, told("Flow sheet")), shown)
 
@@ -110,17 +121,20 @@ def _stances(doc: Document, scribe: Scribe) -> Html | None:
         return None
     titles = {phase.name: phase.title for phase in doc.debate.format.phases}
     items = (_stand(seat, stances, doc, scribe, titles) for seat, stances in by_seat.items())
-    ends = tag("p", {"class": "ends", "dir": "ltr", "aria-hidden": "true"}, tag("span", {}, "against"), tag("span", {}, "for"))
-    return tag("div", {"class": "stances"}, ends, tag("ul", {}, items))
+    ends = (tag("span", {}, end) for end in ("against", "for"))
+    head = tag("p", {"class": "ends", "dir": "ltr", "aria-hidden": "true"}, ends)
+    return tag("div", {"class": "stances"}, head, tag("ul", {}, items))
 
 
 def _stand(seat: str, stances: list[Stance], doc: Document, scribe: Scribe, titles: dict[str, str]) -> Html:
-    who = tag("strong", {"class": f"by {scribe.colour(seat)}"}, name(doc.name(seat)))
+    colour = scribe.colour(seat)
+    who = tag("strong", {"class": f"by {colour}"}, name(doc.name(seat)))
     said = (
         tag("li", {"dir": direction(stance.says)}, join(*_stance(stance, scribe, titles.get(stance.phase, "")), by=" "))
         for stance in stances
     )
-    return tag("li", {}, who, _scale([stance.value for stance in stances], scribe.colour(seat), scribe.ink(scribe.colour(seat))), tag("ul", {}, said))
+    scale = _scale([stance.value for stance in stances], colour, scribe.ink(colour))
+    return tag("li", {}, who, scale, tag("ul", {}, said))
 
 
 def _stance(stance: Stance, scribe: Scribe, title: str) -> Iterator[Html]:
@@ -142,9 +156,9 @@ def _scale(values: list[int], colour: str, ink: str) -> Html:
     if first != last:
         marks.append(tag("path", {"d": f"M{first + way:g} 10H{last:g}", "stroke": ink, "stroke-width": 2}))
     if len(values) > 1:
-        ring = {"cx": first, "cy": 10, "r": _DOT, "fill": "none", "stroke": ink, "stroke-width": 1.6}
+        ring: Attributes = {"cx": first, "cy": 10, "r": _DOT, "fill": "none", "stroke": ink, "stroke-width": 1.6}
         marks.append(tag("circle", ring))
-    now = {"cx": last, "cy": 10, "r": _DOT if first != last or len(values) == 1 else _DOT / 2, "fill": ink}
+    now: Attributes = {"cx": last, "cy": 10, "r": _DOT if first != last or len(values) == 1 else _DOT / 2, "fill": ink}
     box = {"class": f"scale {colour}", "viewBox": f"0 0 {width} 20", "aria-hidden": "true"}
     return tag("svg", box, marks, tag("circle", now))
 

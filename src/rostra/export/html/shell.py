@@ -11,8 +11,8 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from rostra.export.html.elements import Attributes, Html, join, raw, tag
 from rostra.colours import DARK, GROUNDS, INKS, LIGHT, NOBODY
+from rostra.export.html.elements import Attributes, Html, join, raw, tag
 
 
 @dataclass(frozen=True, slots=True)

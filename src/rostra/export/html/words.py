@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from rostra.colours import LIGHT, NOBODY, colour_of
 from rostra.debate import Point
 from rostra.export.document import Document, anchor_of
 from rostra.export.html.elements import Html, direction, join, name, tag
 from rostra.export.prose import Bullets, Number, Reference, Span, Words, line, prose
-from rostra.colours import LIGHT, NOBODY, colour_of
 
 _SIMULATED = " (simulated)"
 
@@ -25,7 +25,9 @@ class Scribe:
         seats = {seat.mark: seat for seat in doc.debate.cast if seat.mark}
         self._claims = {claim.id: claim.text for entry in doc.debate.claimants for claim in entry.claims}
         self._by = {id_: seats.get(id_.rstrip("0123456789.")) for id_ in self._claims}
-        self._colours = {seat.name: f"c{n}" for seat in doc.debate.debaters if (n := colour_of(doc.debate, seat.name)) is not None}
+        self._colours = {
+            seat.name: f"c{n}" for seat in doc.debate.debaters if (n := colour_of(doc.debate, seat.name)) is not None
+        }
 
     def colour(self, seat: str | None) -> str:
         """The class that gives a seat's colour."""

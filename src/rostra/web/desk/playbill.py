@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from rostra.colours import LIGHT, initials
 from rostra.debate import Debate
 from rostra.format import Format
 from rostra.scenario import SeatPlan
-from rostra.colours import LIGHT, initials
 from rostra.web.desk.draft import GUEST, Draft
 from rostra.web.desk.phase_picture import format_picture, picture
 from rostra.web.desk.terms import lasts

@@ -194,23 +194,7 @@ class Player {
   }
 }
 
-// The contents say where the reader is.
-function watchPlace() {
-  const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link.parentElement]));
-  const seen = new Set();
-  const watch = new IntersectionObserver((changes) => {
-    for (const { target, isIntersecting } of changes) seen[isIntersecting ? "add" : "delete"](target.id);
-    const here = [...links.keys()].find((id) => seen.has(id));
-    if (here) for (const [id, item] of links) item.classList.toggle("here", id === here);
-  }, { rootMargin: "-20% 0px -60% 0px" });
-  for (const id of links.keys()) watch.observe(document.getElementById(id));
-}
-
 document.addEventListener("DOMContentLoaded", () => {
-  watchPlace();
   const acts = document.querySelectorAll(".part > .act");
   if (acts.length > 1) window.player = new Player(acts);
-  // On paper nothing is folded away.
-  addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach((each) => { each.open = true; each.dataset.folded = ""; }));
-  addEventListener("afterprint", () => document.querySelectorAll("details[data-folded]").forEach((each) => { each.open = false; delete each.dataset.folded; }));
 });

@@ -1,0 +1,12 @@
+"""Votes, rankings and stances, one a row."""
+
+from __future__ import annotations
+
+from rostra.debate import Debate
+from rostra.export import tables
+from rostra.export.csv import written
+
+
+def render(debate: Debate) -> str:
+    """The table `ballots` as CSV."""
+    return written(tables.ballots(debate))

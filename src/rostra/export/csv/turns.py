@@ -1,0 +1,12 @@
+"""What was said, a turn a row."""
+
+from __future__ import annotations
+
+from rostra.debate import Debate
+from rostra.export import tables
+from rostra.export.csv import written
+
+
+def render(debate: Debate) -> str:
+    """The table `turns` as CSV."""
+    return written(tables.turns(debate))

@@ -13,9 +13,12 @@ from rostra.export.html.elements import Attributes, Html, join, name, tag
 from rostra.export.html.front import when
 from rostra.export.html.shell import Page, asset, colours, whole
 from rostra.export.html.words import Scribe, named
+from rostra.export.languages import tag_of
 from rostra.publishing.listed import DISCLOSURE, Listed, Site
 
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
+_TOPICS = 4
+"""Shown of each debate; a scenario may have many, to be found by."""
 _LINK = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -52,9 +55,7 @@ def about(listed: Sequence[Listed], site: Site) -> str:
             "Each debate was staged by a program, Rostra. A persona is a short file that describes somebody’s views; a computer spoke in "
             "its place. The sentences are not quotations, and no conclusion about what anybody thinks can be drawn from them.",
         ),
-        tag("p", {}, "Words were written by: ", join(*(tag("code", {}, model) for model in models), by=", "), ".")
-        if models
-        else None,
+        _writers(models),
         tag("h2", {}, "Who is simulated"),
         tag("ul", {}, (tag("li", {}, name(person)) for person in people))
         if people
@@ -68,6 +69,20 @@ def about(listed: Sequence[Listed], site: Site) -> str:
 def notice(site: Site, address: str) -> Html:
     """The way from any page to the publisher."""
     return tag("p", {"class": "about"}, tag("a", {"href": address}, "About these debates, and how to have one removed"))
+
+
+def _writers(models: Sequence[str]) -> Html | None:
+    if not models:
+        return None
+    said = join("Words were written by: ", join(*(tag("code", {}, model) for model in models), by=", "), ".")
+    if "offline" in models:
+        said = join(
+            said,
+            " ",
+            tag("code", {}, "offline"),
+            " is no language model: it puts sentences of a persona’s file together.",
+        )
+    return tag("p", {}, said)
 
 
 def _removal(site: Site) -> Iterator[Html | str]:
@@ -92,14 +107,14 @@ def _item(each: Listed) -> Html:
         "has not ended" if each.open else None,
     ]
     people = (_person(who, scribe) for who in doc.cast)
-    topics = each.debate.scenario.topics
+    topics = each.debate.scenario.topics[:_TOPICS]
     return tag(
         "li",
-        {},
+        {"lang": tag_of(each.debate.scenario.language)},
         tag("h2", {}, tag("a", {"href": each.path}, name(doc.title))),
         tag("p", {"class": "motion"}, name(doc.motion)) if doc.motion != doc.title else None,
         tag("ul", {"class": "people", "aria-label": "The cast"}, people),
-        tag("p", {"class": "facts"}, join(*facts, by=" · ")),
+        tag("p", {"class": "facts", "lang": "en"}, join(*facts, by=" · ")),
         tag("ul", {"class": "topics", "aria-label": "Topics"}, (tag("li", {}, name(topic)) for topic in topics))
         if topics
         else None,

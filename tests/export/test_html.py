@@ -15,6 +15,7 @@ import pytest
 from attacks import EVIL
 from builders import a_debate, shipped_format
 from export.gathering import ARABIC, EMOJI, JAPANESE, gathering
+from export.hostile import SECRET, hostile
 from export.long_debates import long_debate
 from rostra.debate import Debate
 from rostra.disclosure import ROLES
@@ -210,6 +211,17 @@ def everywhere(said: str) -> Debate:
             "format": debate.format.model_copy(update={"title": said, "phases": phases}),
         }
     )
+
+
+def test_a_debate_in_which_every_text_tries_something_is_a_page_like_any_other() -> None:
+    made = render(hostile(long=20_000, cleaned=False))
+    read = Reader(made)
+    assert not read.inside
+    assert not re.search("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", made)
+    assert SECRET not in made
+    assert len(read.contents["script"]) == 2
+    assert {tag for tag, _ in read.elements} & {"img", "iframe", "video", "object", "form", "base"} == set()
+    assert {str(each["href"])[0] for each in read.all("a")} == {"#"}
 
 
 def test_what_html_forbids_is_dropped_and_the_rest_escaped() -> None:

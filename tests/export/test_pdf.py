@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from export.gathering import gathering
+from export.hostile import SECRET, hostile
 from rostra.debate import Debate
 from rostra.disclosure import ROLES
 from rostra.errors import RostraError
@@ -61,7 +62,7 @@ def test_machines_are_told_what_it_is(made: Path) -> None:
 def test_pages_have_a_running_head_and_numbers_and_the_map_a_page_of_its_own_size(made: Path) -> None:
     pages = ran("pdftotext", "-layout", made, "-").split("\f")
     count = len(pages) - 1
-    assert "simulated debate" not in pages[0].split("A test")[0].replace(ROLES, "")
+    assert "A test · simulated debate" not in pages[0]
     assert f"1 / {count}" in pages[0]
     assert "A test · simulated debate" in pages[1]
     sizes = re.findall(r"Page +\d+ size: +([\d.]+) x", ran("pdfinfo", "-f", "1", "-l", str(count), made))
@@ -69,10 +70,12 @@ def test_pages_have_a_running_head_and_numbers_and_the_map_a_page_of_its_own_siz
     assert sizes[-1] != sizes[0]
 
 
+@needs_poppler
 def test_phases_and_turns_are_bookmarks(made: Path) -> None:
-    written = made.read_bytes()
-    assert written.count(b"/Title") > 12
-    assert b"/Outlines" in written
+    outline = ran("pdftohtml", "-xml", "-i", "-stdout", made).split("<outline>", 1)[1]
+    marks = re.findall(r"<item[^>]*>([^<]*)</item>", outline)
+    assert marks[:5] == ["A test", "Introduction", "Openings", "Aaa", "Ccc"]
+    assert marks[-3:] == ["Votes and stances", "Flow sheet", "Argument map"]
 
 
 def test_the_same_debate_gives_the_same_bytes(made: Path) -> None:
@@ -85,6 +88,15 @@ def test_markup_in_a_text_is_text_and_fetches_nothing(tmp_path: Path) -> None:
     path = write(hostile_titled(title), tmp_path / "debate.pdf")
     assert title in " ".join(ran("pdftotext", path, "-").split())
     assert "/EmbeddedFile" not in path.read_bytes().decode("latin-1")
+
+
+@needs_poppler
+def test_a_debate_in_which_every_text_tries_something_is_a_document_like_any_other(tmp_path: Path) -> None:
+    path = write(hostile(long=5_000), tmp_path / "debate.pdf")
+    text = " ".join(ran("pdftotext", path, "-").split())
+    for said in ("<script>alert(1)</script>", "=HYPERLINK", "机器能思考吗", "FADE TO BLACK."):
+        assert said in text
+    assert SECRET not in text
 
 
 def test_nothing_is_fetched_from_anywhere() -> None:

@@ -6,11 +6,10 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 from rostra.export.words import one_line
-from rostra.publishing.listed import DISCLOSURE, Listed, Site
+from rostra.publishing.listed import DISCLOSURE, Listed, Site, urn_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _AUTHOR = "Rostra (simulated debate)"
@@ -76,7 +75,7 @@ def _told(each: Listed) -> str:
 
 
 def _id(site: Site) -> str:
-    return site.absolute("") or f"urn:uuid:{uuid5(NAMESPACE_URL, f'rostra:site:{site.title}')}"
+    return site.absolute("") or urn_of(f"rostra:site:{site.title}")
 
 
 def _when(moment: datetime) -> str:

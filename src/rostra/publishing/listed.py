@@ -10,6 +10,7 @@ from rostra.agenda import next_slots
 from rostra.debate import Debate
 from rostra.export import Exporter
 from rostra.export.document import Document
+from rostra.export.words import printable
 
 DISCLOSURE = (
     "These debates are simulated: the speakers are computer personas. Nothing here was said, written or approved by the real "
@@ -55,7 +56,7 @@ class Listed:
     @property
     def urn(self) -> str:
         """An id that is nobody else's and stays the same, wherever the site stands."""
-        return f"urn:uuid:{uuid5(NAMESPACE_URL, f'rostra:{self.debate.id}')}"
+        return urn_of(f"rostra:{self.debate.id}")
 
     @property
     def updated(self) -> datetime:
@@ -66,3 +67,8 @@ class Listed:
     def open(self) -> bool:
         """Whether something is still to be said."""
         return self.debate.whole and bool(next_slots(self.debate))
+
+
+def urn_of(name: str) -> str:
+    """An id made of a name."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, printable(name))}"

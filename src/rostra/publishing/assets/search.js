@@ -97,4 +97,4 @@ class Search {
   }
 }
 
-document.addEventListener("DOMContentLoaded", () => new Search(document.querySelector(".search")));
+document.addEventListener("DOMContentLoaded", () => { window.siteSearch = new Search(document.querySelector(".search")); });

@@ -158,13 +158,13 @@ class Player {
     root.classList.toggle("played", playing);
     if (this.current && (this.current !== act || !playing)) this.current.join();
     this.current = playing ? act : null;
+    const index = playing ? this.acts.indexOf(act) : this.acts.length;
+    if (index !== this.index) this.acts.forEach((each, n) => each.node.classList.toggle("later", n > index));
+    this.index = index;
     if (playing) {
-      const index = this.acts.indexOf(act);
-      if (index !== this.index) this.acts.forEach((each, n) => each.node.classList.toggle("later", n > index));
       const last = act.say(Math.max(0, this.at - act.start - BREATH) / (act.words - BREATH));
       if (this.follows) this.follow(last);
     }
-    this.index = playing ? this.acts.indexOf(act) : null;
     this.bar(act, playing);
   }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from attacks import EVIL
 from browsing import browsing, needs_chromium, serving, window
 from builders import a_debate, closing, shipped_format
 from rostra.agenda import next_slots
@@ -19,39 +20,6 @@ from rostra.preparing import Wishes, prepare
 from rostra.settings import Settings
 
 pytestmark = [needs_chromium, pytest.mark.timeout(180)]
-
-EVIL = (
-    "<img src=x onerror=alert(1)>",
-    "<script>alert(2)</script>",
-    "<svg/onload=alert(3)>",
-    "![x](http://evil.example/4.png)",
-    "[y](javascript:alert(5))",
-    "[z](http://evil.example/6)",
-    "<iframe src=http://evil.example/7></iframe>",
-    "<a href=javascript:alert(8)>x</a>",
-    "javascript:alert(9)",
-    "<body onload=alert(10)>",
-    "<details open ontoggle=alert(11)>",
-    "<input autofocus onfocus=alert(12)>",
-    "<video src=http://evil.example/13 onerror=alert(13)>",
-    "<math><mtext><script>alert(14)</script>",
-    "<style>@import 'http://evil.example/15.css'</style>",
-    "<link rel=stylesheet href=http://evil.example/16.css>",
-    "<meta http-equiv=refresh content='0;url=http://evil.example/17'>",
-    "<object data=http://evil.example/18></object>",
-    "<form action=http://evil.example/19><button>x</button></form>",
-    '"><script>alert(20)</script>',
-    "'-alert(21)-'",
-    "${alert(22)} {{alert(22)}}",
-    "$$\\href{javascript:alert(23)}{x}$$",
-    ":material/x: :streamlit: :red[x]{http://evil.example/24}",
-    "&lt;script&gt;alert(25)&lt;/script&gt;",
-    "\u202e<script>alert(26)</script>",
-    "<ScRiPt src=//evil.example/27></sCrIpT>",
-    "www.evil.example/28 http://evil.example/28",
-    "<base href=http://evil.example/29>",
-    "[A1.1](http://evil.example/30) (rebuts [A1.1]<script>alert(30)</script>)",
-)
 
 
 async def stored(debate: Debate, store: Path) -> None:

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 import typer
 
 import rostra
-from rostra.cli import advising, catalogue, debates, doctor, importing, library, reference, stage, studio
+from rostra.cli import (
+    advising,
+    catalogue,
+    debates,
+    doctor,
+    importing,
+    library,
+    publishing,
+    reference,
+    stage,
+    studio,
+)
 from rostra.errors import RostraError
 
 app = typer.Typer(
@@ -24,6 +35,7 @@ app.command("studio")(studio.studio)
 app.command("cast")(advising.cast)
 app.add_typer(debates.app, name="debates")
 app.command("import")(importing.import_)
+app.command("publish")(publishing.publish)
 app.add_typer(catalogue.personas, name="personas")
 app.add_typer(catalogue.scenarios, name="scenarios")
 app.add_typer(catalogue.formats, name="formats")

@@ -57,6 +57,7 @@ def document(debate: Debate) -> Document:
 def _parts(debate: Debate, silent: set[str]) -> Iterator[Part]:
     title, phase = "", ""
     acts: list[Act] = [Remark(origin(debate))] if origin(debate) else []
+    numbers = {id(turn): number for number, turn in enumerate(debate.turns, start=1)}
     ordered = sorted(debate.entries, key=lambda entry: (anchor(entry), entry.slot is None, entry.seq or 0))
     for _, group in groupby(ordered, key=lambda entry: entry.phase if entry.phase in silent else id(entry)):
         entry, *others = group
@@ -64,7 +65,7 @@ def _parts(debate: Debate, silent: set[str]) -> Iterator[Part]:
             said = _abstained(debate, [entry, *others])
             act: Act | None = Remark(said) if said else None
         else:
-            act = _act(debate, entry)
+            act = _act(debate, entry, numbers.get(id(entry)))
         if act is None:
             continue
         if entry.phase and entry.phase != phase and not isinstance(entry, Ballot | Stance):
@@ -76,11 +77,11 @@ def _parts(debate: Debate, silent: set[str]) -> Iterator[Part]:
         yield Part(title, tuple(acts))
 
 
-def _act(debate: Debate, entry: Entry) -> Act | None:
+def _act(debate: Debate, entry: Entry, number: int | None) -> Act | None:
     match entry:
         case Turn() | Idea():
             by = replace(_speaker(debate, entry.seat), byline=debate.byline(entry))
-            return Speech(by, entry.text, tuple(claim.id for claim in entry.claims), entry)
+            return Speech(by, entry.text, tuple(claim.id for claim in entry.claims), entry, number)
         case Decision(says=says) if says and entry.action in ("call", "steer"):
             return Speech(_speaker(debate, entry.by), says, entry=entry)
         case Decision():

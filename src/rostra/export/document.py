@@ -41,6 +41,8 @@ class Speech:
     own: tuple[str, ...] = ()
     """The ids of the claims made in it."""
     entry: Entry | None = None
+    number: int | None = None
+    """Which turn of the debate it is, from 1 in the order of slots; None for what is no turn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,9 @@ def _place(exporter: Exporter, content: Content, path: Path) -> None:
     if not isinstance(content, Mapping):
         _replace(path, content)
     elif exporter.folder:
-        _replace_folder(path, content)
+        if path.exists() and not (path.is_dir() and all((path / name).exists() for name in content)):
+            raise WrongUse(f"{path} is there already, and is no export of this kind.", remedy="Name another folder.")
+        replace_folder(path, content)
     else:
         stem = path.name[: -len(exporter.suffix)]
         for suffix, each in content.items():
@@ -84,10 +86,8 @@ def _replace(path: Path, content: str | bytes) -> None:
         raise
 
 
-def _replace_folder(path: Path, content: Mapping[str, str | bytes]) -> None:
-    """A folder that is complete takes the place of an older one, which is gone only then."""
-    if path.exists() and not (path.is_dir() and all((path / name).exists() for name in content)):
-        raise WrongUse(f"{path} is there already, and is no export of this kind.", remedy="Name another folder.")
+def replace_folder(path: Path, content: Mapping[str, str | bytes]) -> None:
+    """A folder that is complete takes the place of an older one, which is gone only then. `OSError` when the disk refuses."""
     beside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part"))
     try:
         for name, each in content.items():
@@ -98,7 +98,11 @@ def _replace_folder(path: Path, content: Mapping[str, str | bytes]) -> None:
         if path.exists():
             old = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".old"))
             os.replace(path, old)
-            os.replace(beside, path)
+            try:
+                os.replace(beside, path)
+            except OSError:
+                os.replace(old, path)
+                raise
             shutil.rmtree(old)
         else:
             os.replace(beside, path)

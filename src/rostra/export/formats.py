@@ -75,6 +75,8 @@ EXPORTERS = (
     ),
     Exporter(".epub", "EPUB", "epub", "application/epub+zip"),
     Exporter(".json", "JSON", "json", "application/json"),
+    Exporter(".html", "HTML", "html", "text/html"),
+    Exporter(".pdf", "PDF", "pdf", "application/pdf", extra="pdf"),
     Exporter(".jsonl", "JSON lines", "json_lines", "application/jsonl"),
     Exporter(".messages.jsonl", "Chat messages", "messages", "application/jsonl"),
     Exporter(".csv", "CSV", "csv.turns", "text/csv"),

@@ -81,6 +81,14 @@ class TheirHub(Hub):
         self._whole.delete(debate_id)
         belongings.forget(debate_id)
 
+    def restore(self, debate_id: str) -> None:
+        self._must_be_here()
+        binned = Wanted(among=(debate_id,), owner=self.person.id, deleted=True)
+        if not self._whole.in_ledger(lambda ledger: ledger.list(binned, limit=1)):
+            raise NotFound("debate", debate_id, remedy="It may be gone for good, or it is not yours.")
+        self._whole.restore(debate_id)
+        belongings.forget(debate_id)
+
     # -- what there is to see
 
     def run(self, debate_id: str) -> Run | None:

@@ -43,7 +43,20 @@ class Espeak:
 
     def say(self, text: str, voice: Voice) -> bytes:
         """Japanese is read to it in kana: it knows no kanji."""
-        command = [_espeak(), "-v", voice.name, "-p", str(voice.pitch), "-s", str(voice.pace), "-a", "90", "-b", "1", "-z"]
+        command = [
+            _espeak(),
+            "-v",
+            voice.name,
+            "-p",
+            str(voice.pitch),
+            "-s",
+            str(voice.pace),
+            "-a",
+            "90",
+            "-b",
+            "1",
+            "-z",
+        ]
         # Between double brackets it would read phonemes.
         text = text.replace("[[", "[ [")
         if voice.name.startswith("ja+") and _HAN.search(text):

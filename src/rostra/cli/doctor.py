@@ -100,7 +100,7 @@ def _store(store: str | None, settings: Settings) -> Finding:
         from rostra.cli.performing import opened
 
         async with opened(named, settings) as ledger:
-            return len(await ledger.list(limit=10_000))
+            return await ledger.count()
 
     try:
         debates = run_async(count())

@@ -10,6 +10,7 @@ from datetime import UTC
 from importlib.resources import files
 from uuid import NAMESPACE_URL, uuid5
 
+from rostra.colours import DARK, LIGHT
 from rostra.debate import Debate
 from rostra.export.arranging import document
 from rostra.export.document import Document, Speech
@@ -17,7 +18,6 @@ from rostra.export.languages import direction_of, tag_of
 from rostra.export.words import one_line
 from rostra.export.xhtml import Scribe
 from rostra.export.xml import Child, Xml, element, join
-from rostra.palette import DARK, LIGHT
 
 _DECLARED = '<?xml version="1.0" encoding="utf-8"?>\n'
 _CONTAINER = Xml(

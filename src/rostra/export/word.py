@@ -9,6 +9,7 @@ from itertools import count
 
 import docx
 
+from rostra.colours import LIGHT, colour_of
 from rostra.debate import Debate, Point
 from rostra.export.arranging import document
 from rostra.export.document import (
@@ -32,7 +33,6 @@ from rostra.export.word_styles import dress, parsed
 from rostra.export.wordml import bookmark, contents, is_rtl, line_break, link, paragraph, run, table
 from rostra.export.words import one_line
 from rostra.export.xml import Child, Xml, join
-from rostra.palette import LIGHT, colour_of
 
 _LOOKS = {"strong": "Strong", "em": "Emphasis", "code": "Code", "": ""}
 

@@ -12,13 +12,15 @@ from docx.document import Document as Docx
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
+from rostra.colours import GROUNDS, LIGHT
 from rostra.export.document import Document
 from rostra.export.languages import direction_of, tag_of
 from rostra.export.wordml import NAMESPACE, field, is_rtl, paragraph, run, w
 from rostra.export.words import one_line
 from rostra.export.xml import Xml, element
-from rostra.palette import GROUNDS, INKS, LIGHT, NOBODY
 
+_INK, _SOFT = "23272E", "59606B"
+"""The theme's text, and what stands back."""
 _EAST_ASIAN = {"ja": "Yu Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei"}
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 _COMPATIBILITY = (
@@ -56,8 +58,8 @@ def _styles(tag: str) -> str:
         latin=known,
         asian=known if first in _EAST_ASIAN else "ja-JP",
         bidi=known if direction_of(tag) == "rtl" else "ar-SA",
-        ink=INKS["light"].lstrip("#"),
-        soft=NOBODY[0].lstrip("#"),
+        ink=_INK,
+        soft=_SOFT,
         apart=GROUNDS["light"][1].lstrip("#"),
         main=LIGHT[0].lstrip("#"),
     )

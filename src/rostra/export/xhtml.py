@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from rostra.colours import colour_of
 from rostra.debate import Point
 from rostra.export.document import (
     DONE,
@@ -26,7 +27,6 @@ from rostra.export.prose import Block, Bullets, Number, Reference, Span, Words, 
 from rostra.export.words import one_line
 from rostra.export.xml import Child, Xml, element, join
 from rostra.flow import Line
-from rostra.palette import colour_of
 
 _AUTO = {"dir": "auto"}
 

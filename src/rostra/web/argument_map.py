@@ -12,7 +12,7 @@ from statistics import fmean
 
 from rostra.debate import Claim, Debate, Idea, Turn
 from rostra.flow import Line, flow_sheet
-from rostra.palette import colour_of, initials
+from rostra.web.colours import colour_of, initials
 from rostra.web.flow_table import DONE, FATES, key_of
 from rostra.web.scene import Frame
 from rostra.web.wording import byline, heading, name_of

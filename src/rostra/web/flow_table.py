@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from rostra.debate import Claim, Debate, Idea, Relation, Seat, Turn
 from rostra.flow import Answer, Line, Status, flow_sheet
-from rostra.palette import colour_of, initials
+from rostra.web.colours import colour_of, initials
 from rostra.web.scene import Frame
 from rostra.web.wording import heading, name_of
 

@@ -6,8 +6,8 @@ from collections import Counter
 
 from rostra.debate import Debate, Decision, Idea, Relation, Seat, Stance, Turn
 from rostra.flow import flow_sheet
-from rostra.palette import colour_of, initials
 from rostra.transcript import Poll, polls
+from rostra.web.colours import colour_of, initials
 from rostra.web.scene import Frame
 from rostra.web.wording import STANCES, name_of
 

@@ -27,8 +27,8 @@ from rostra.debate import (
 )
 from rostra.disclosure import disclosure
 from rostra.events import Delta, Dropped, Ended, EntryAdded, Event, SlotFailed, SlotOpened, Started
-from rostra.palette import colour_of, initials
 from rostra.slot import anchor
+from rostra.web.colours import colour_of, initials
 from rostra.web.progress import Open, Progress
 from rostra.web.wording import STANCES, byline, decided, floor, heading, models, name_of, passing, spent, stopped, where
 

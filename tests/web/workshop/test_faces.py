@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from rostra.loading import list_personas
-from rostra.palette import LIGHT
+from rostra.web.colours import LIGHT
 from rostra.web.workshop.faces import colour_for, face, row
 
 

@@ -13,11 +13,11 @@ from typing import Literal
 from rostra.debate import Debate, Seat
 from rostra.estimate import played
 from rostra.format import AUDIENCE, EVERYBODY, MODERATOR, ONE_PER_SIDE, Floor, Format, Phase, PhaseSlot
-from rostra.palette import colour_of
 from rostra.persona import Persona
 from rostra.scenario import FloorQuestion, Listener, Scenario, SeatPlan
 from rostra.slot import Slot
 from rostra.values import Value
+from rostra.web.colours import colour_of
 
 How = Literal["speaks", "unseen", "asks", "stands", "moderates"]
 """What somebody does: speaks; speaks while the others' words are hidden; asks from the floor; votes or takes a stand; moderates briefly."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from rostra.debate import Debate
 from rostra.format import Format
-from rostra.palette import LIGHT, initials
 from rostra.scenario import SeatPlan
+from rostra.web.colours import LIGHT, initials
 from rostra.web.desk.draft import GUEST, Draft
 from rostra.web.desk.phase_picture import format_picture, picture
 from rostra.web.desk.terms import lasts

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Sequence
 from functools import cache
 
-from rostra.palette import DARK, GROUNDS, LIGHT, initials
+from rostra.web.colours import DARK, GROUNDS, LIGHT, initials
 
 _SIZE, _STEP = 40, 34
 """A face's width, and how far the next one in a row begins from it: they overlap."""

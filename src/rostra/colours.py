@@ -1,7 +1,7 @@
 """A colour and initials for each seat. Never the only sign of who speaks: names and claim letters stand beside them.
 
 Six colours for light ground and six for dark. Text in them can be read (contrast 4.5 or more), and any two can be told apart with
-red-green blindness too; `tests/test_palette.py` computes both.
+red-green blindness too; `tests/web/test_colours.py` computes both.
 """
 
 from __future__ import annotations
@@ -12,10 +12,6 @@ LIGHT = ("#1c5fc4", "#82350d", "#4f2a75", "#2e7566", "#7a2540", "#836c14")
 DARK = ("#9fc3f7", "#e58f4b", "#c98ae6", "#5fd3a3", "#e0788f", "#e6cf5e")
 GROUNDS = {"light": ("#fdfcf9", "#f3f1ea"), "dark": ("#14171c", "#1e232b")}
 """Backgrounds of the theme (`.streamlit/config.toml`): the page, and what is set apart on it."""
-INKS = {"light": "#23272e", "dark": "#e9e7e2"}
-"""The theme's text."""
-NOBODY = ("#59606b", "#a4adba")
-"""Whoever has no seat of a colour, on light ground and on dark."""
 
 
 def colour_of(debate: Debate, seat: str) -> int | None:

@@ -106,6 +106,7 @@ def test_every_make_command_that_a_document_names_exists(document: str) -> None:
         "docs/cli.md",
         "docs/exports.md",
         "docs/formats.md",
+        "docs/publishing.md",
         "docs/scenarios.md",
         "docs/decisions/README.md",
         "docs/examples/README.md",

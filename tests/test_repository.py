@@ -108,6 +108,7 @@ def test_every_make_command_that_a_document_names_exists(document: str) -> None:
         "docs/formats.md",
         "docs/library.md",
         "docs/login.md",
+        "docs/publishing.md",
         "docs/scenarios.md",
         "docs/decisions/README.md",
         "docs/examples/README.md",

@@ -98,7 +98,7 @@ class Turn(_Slotted):
     """The number of the question from the floor that it answers."""
     stop: str = "end_turn"
     """Why the model stopped."""
-    edited_by: str | None = None
+    edited_by: str | None = Field(default=None, exclude_if=lambda by: by is None)
     """Who put these words in place of what was said; None for words as they were said."""
 
 
@@ -175,7 +175,7 @@ class Idea(_Slotted):
     """Each idea, numbered like a claim, so that others can build on it."""
     replies: tuple[Reply, ...] = ()
     """Ideas of others that it builds on."""
-    edited_by: str | None = None
+    edited_by: str | None = Field(default=None, exclude_if=lambda by: by is None)
     """As for a turn."""
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import operator
+
+from pydantic import Field
+
 from rostra.values import Value
 
 
@@ -14,5 +18,5 @@ class Lineage(Value):
     """The last slot copied."""
     how: str = "fork"
     """`fork`, `regenerate`, `what-if`; `selection` for what was made for an export."""
-    copied: int = 0
+    copied: int = Field(default=0, exclude_if=operator.not_)
     """How many entries, the first by `seq`, are the parent's: they were paid for there."""

@@ -26,9 +26,9 @@ class Seat(Value):
     """What writes its words, resolved: `anthropic:claude-opus-5-5`, `offline`, …"""
     human: bool = False
     evidence: tuple[str, ...] = ()
-    left: int | None = None
+    left: int | None = Field(default=None, exclude_if=lambda slot: slot is None)
     """The last slot of its time in the debate; None while it sits. Its words stay its own."""
-    follows: str | None = None
+    follows: str | None = Field(default=None, exclude_if=lambda seat: seat is None)
     """The seat whose chair it took over when that one left."""
 
     imported: bool = Field(default=False, exclude_if=operator.not_)

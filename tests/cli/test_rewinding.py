@@ -75,7 +75,7 @@ def test_an_edit_is_seen_wherever_it_is_read(rostra: Rostra, staged: str) -> Non
     shown = rostra("debates", "show", "edited").out
     assert EDITED in " ".join(shown.split())
     assert "Ada  A1  edited\n" in shown
-    assert "**Ada** · *edited*\n\nThe moon is near." in Path("e.md").read_text()
+    assert "**Ada, edited**\n\nThe moon is near." in Path("e.md").read_text()
 
 
 def test_a_model_is_changed_from_there_on(rostra: Rostra, staged: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
@@ -182,10 +183,10 @@ def test_one_export_that_fails_keeps_neither_the_others_nor_the_way_on(
 ) -> None:
     whole = export.write
 
-    def full(debate: Debate, path: Path) -> Path:
+    def full(debate: Debate, path: Path, **told: Any) -> Path:
         if path.suffix == ".md":
             raise RostraError(f"{path} could not be written: No space left on device.")
-        return whole(debate, path)
+        return whole(debate, path, **told)
 
     monkeypatch.setattr(export, "write", full)
     ran = rostra("stage", *SMALL, "--id", "kept", "--export", "t.md", "--export", "t.json")

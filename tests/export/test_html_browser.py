@@ -67,8 +67,11 @@ async def test_the_player_says_a_word_at_a_time_and_gives_everything_back(tmp_pa
     async with opened(gathering(), tmp_path) as seen:
         page = seen.page
         before = await page.locator("main").inner_html()
-        heights = "[...document.querySelectorAll('.act')].map(act => act.getBoundingClientRect().height)"
-        laid_out = await page.evaluate(heights)
+        places = """() => [...document.querySelectorAll('.act, .act .badge')].map(node => {
+            const { left, top, width, height } = node.getBoundingClientRect();
+            return [left, top + scrollY, width, height].map(Math.round);
+        })"""
+        laid_out = await page.evaluate(places)
         assert await page.get_by_text("We all do.").first.is_visible()
         await page.get_by_role("button", name="Play the debate").click()
         await page.wait_for_function(
@@ -76,7 +79,7 @@ async def test_the_player_says_a_word_at_a_time_and_gives_everything_back(tmp_pa
         )
         assert not await page.get_by_text("We all do.").first.is_visible()
         assert not await page.locator("#votes").is_visible()
-        assert await page.evaluate(heights) == laid_out
+        assert await page.evaluate(places) == laid_out
         await page.get_by_role("button", name="Pause").click()
         at = await page.locator(".player input").input_value()
         await page.wait_for_timeout(400)

@@ -63,7 +63,7 @@ def test_pages_have_a_running_head_and_numbers_and_the_map_a_page_of_its_own_siz
     pages = ran("pdftotext", "-layout", made, "-").split("\f")
     count = len(pages) - 1
     assert "A test · simulated debate" not in pages[0]
-    assert f"1 / {count}" in pages[0]
+    assert pages[0].rstrip().replace(" ", "").endswith(f"1/{count}")
     assert "A test · simulated debate" in pages[1]
     sizes = re.findall(r"Page +\d+ size: +([\d.]+) x", ran("pdfinfo", "-f", "1", "-l", str(count), made))
     assert len(set(sizes[:-1])) == 1

@@ -27,7 +27,8 @@ def test_no_name_of_the_cast_is_left_in_any_format(exporter: Exporter) -> None:
     texts = [content] if isinstance(content, str) else unpacked(content)
     for text in texts:
         assert NAMES.search(text) is None
-    assert any("Speaker A" in text for text in texts) or not isinstance(content, str)
+    tables_of_others = exporter.suffix in (".ideas.csv", ".ballots.csv")  # the flagship has no rows for them
+    assert any("Speaker A" in text for text in texts) or not isinstance(content, str) or tables_of_others
 
 
 def unpacked(content: bytes) -> list[str]:

@@ -20,7 +20,7 @@ from rostra.export.document import Document
 from rostra.export.html import acts, front, results
 from rostra.export.html.described import KEYWORDS
 from rostra.export.html.elements import Html, join, tag
-from rostra.export.html.graph import printed
+from rostra.export.html.printed_map import printed
 from rostra.export.html.shell import Page, asset, whole
 from rostra.export.html.words import Scribe
 from rostra.export.languages import direction_of, tag_of
@@ -92,7 +92,7 @@ def _colours() -> str:
     """Each seat's colour on paper; as a text colour, which drawings take up too."""
     named = {**{f"c{n}": colour for n, colour in enumerate(LIGHT)}, "cx": NOBODY[0]}
     return "".join(
-        f".{name}.badge,.{name} h3,.{name} strong,.{name}.by,svg.{name}{{color:{colour}}}.face.{name}{{background:{colour}}}"
+        f".{name}.badge,.{name} h3,.{name} strong,.{name}.by,.{name}.id{{color:{colour}}}.face.{name}{{background:{colour}}}"
         for name, colour in named.items()
     )
 

@@ -124,6 +124,6 @@ def test_evidence_is_in_the_chat_of_the_seat_that_may_read_it_alone() -> None:
 
 def test_every_suffix_is_told_in_the_guide_and_none_that_is_not_there() -> None:
     guide = (Path(__file__).resolve().parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| `(\.[a-z.]+)` \|", guide, re.MULTILINE)
+    told = re.findall(r"^\| `(\.[a-z0-9.]+)` \|", guide, re.MULTILINE)
     assert len(told) == len(set(told))
     assert set(told) == {exporter.suffix for exporter in EXPORTERS}

@@ -1,6 +1,6 @@
 """`make bench`: measure, and print a table. About five minutes, nearly all of it waiting for the local service.
 
-python -m benchmarks [command] [keeping] [streaming] [studio] [--write]
+python -m benchmarks [command] [exports] [keeping] [streaming] [studio] [--write]
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, table
 
-PARTS = ("command", "keeping", "streaming", "studio")
+PARTS = ("command", "exports", "keeping", "streaming", "studio")
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 MARKS = ("<!-- figures -->", "<!-- end of figures -->")
 

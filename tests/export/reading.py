@@ -15,7 +15,7 @@ from rostra.debate import Debate
 from rostra.export.formats import Content
 from shipped import shipped, staged_offline
 
-_MARKUP = re.compile(r"<style>.*?</style>|<[a-zA-Z/?!][^<>]*>", re.DOTALL)
+_MARKUP = re.compile(r"<(style|script)\b[^>]*>.*?</\1>|<[a-zA-Z/?!][^<>]*>", re.DOTALL)
 _TEXTS = (".xml", ".xhtml", ".html", ".rels", ".opf", ".ncx", ".txt", ".json", ".jsonl")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from rostra.analysis.rehearsal import rehearse
 from rostra.debate import Debate, Decision, Question, Turn
+from rostra.export import EXPORTERS
 from rostra.preparing import Wishes, prepare
 from rostra.settings import Settings
 from rostra.web.hub import the_hub
@@ -177,7 +178,7 @@ async def test_a_debate_that_waits_for_somebody_can_be_read() -> None:
 async def test_what_is_left_out_of_a_download_is_chosen() -> None:
     await flagship()
     page = visited("transcript", debate="here")
-    assert [each.label for each in page.get("download_button")] == ["Markdown", "JSON"]
+    assert [each.label for each in page.get("download_button")] == [each.title for each in EXPORTERS]
     assert "Openings" in page.multiselect[0].options
     assert "Gary Marcus" in page.multiselect[1].options
     page = page.multiselect[0].select("openings").run()

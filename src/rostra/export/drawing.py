@@ -15,6 +15,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _PIECE = re.compile(r"\S+\s*|\s+")
 
 
+@lru_cache(maxsize=8_192)
 def width_of(text: str, size: float) -> float:
     """About how wide a text is in a sans-serif font of that size; rather too wide than too narrow."""
     return sum(map(_width, text)) * size * _AMPLE
@@ -38,12 +39,14 @@ def _width(character: str) -> float:
 
 def wrapped(text: str, room: float, size: float, most: int) -> list[str]:
     """The text in at most that many lines, each at most `room` wide: by words, by letters where a word is longer than a line."""
-    lines = [""]
+    lines, used = [""], 0.0
     for piece in _pieces(text, room, size):
-        if width_of((lines[-1] + piece).rstrip(), size) <= room:
+        if used + width_of(piece.rstrip(), size) <= room:
             lines[-1] += piece
+            used += width_of(piece, size)
         elif len(lines) < most:
             lines.append(piece)
+            used = width_of(piece, size)
         else:
             lines[-1] = _shortened(lines[-1], room, size)
             break

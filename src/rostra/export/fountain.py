@@ -7,7 +7,7 @@ line would begin, or a sign would be, something else than dialogue; it is not se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rostra.claims import without_markers
 from rostra.debate import Ballot, Debate, Decision, Entry, Idea, Notice, Pass, Question, Stance, Summary, Turn, Verdict
@@ -47,8 +47,9 @@ def _title_page(debate: Debate) -> str:
 
 def _scenes(debate: Debate) -> Iterator[str]:
     at = ""
+    made = {claim.id: entry.seat for entry in debate.claimants for claim in entry.claims}
     for entry in sorted(debate.entries, key=lambda entry: (anchor(entry), entry.slot is None, entry.seq or 0)):
-        said = _entry(debate, entry)
+        said = _entry(debate, entry, made)
         here = heading(debate, entry.phase, entry.round) if entry.phase else at
         if said and here != at:
             if at:
@@ -59,10 +60,10 @@ def _scenes(debate: Debate) -> Iterator[str]:
             yield said
 
 
-def _entry(debate: Debate, entry: Entry) -> str:
+def _entry(debate: Debate, entry: Entry, made: Mapping[str, str]) -> str:
     match entry:
         case Turn() | Idea():
-            return _speech(debate, entry.seat, entry.text, _manner(debate, entry))
+            return _speech(debate, entry.seat, entry.text, _manner(debate, entry, made))
         case Decision(says=says) if says and entry.action in ("call", "steer"):
             to = f"to {byline(debate, entry.seat)}" if entry.seat else ""
             return _speech(debate, entry.by, says, to)
@@ -98,9 +99,8 @@ def _entry(debate: Debate, entry: Entry) -> str:
             return ""
 
 
-def _manner(debate: Debate, entry: Turn | Idea) -> str:
+def _manner(debate: Debate, entry: Turn | Idea, made: Mapping[str, str]) -> str:
     """Whom a turn answers, when it answers one speaker alone; a name on every line would be too much."""
-    made = {claim.id: each.seat for each in debate.claimants for claim in each.claims}
     relations = {
         (reply.relation, made[reply.to]) for reply in entry.replies if reply.to in made and reply.relation != "cites"
     }

@@ -6,6 +6,7 @@ Its colours are custom properties (`--map-ink`, `--map-sheet` …): a page it is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from rostra.colours import DARK, LIGHT, colour_of, initials
@@ -54,7 +55,7 @@ def draw(debate: Debate, *, embedded: bool) -> str:
     body = [
         *head,
         *_columns(debate, columns, top),
-        *(_edge(edge, edges, boxes) for edge in edges),
+        *_edges(edges, boxes),
         *(_box(debate, boxes[each.box.id], texts[each.box.id], known) for each in placed),
         *(
             []
@@ -231,7 +232,7 @@ def _box(debate: Debate, place: _Place, lines: list[str], known: dict[str, Line]
     dropped = line is not None and line.status == "unanswered"
     fate = f" {fate_of(line, lambda seat: byline(debate, seat))}" if line else ""
     left = _INSET + width_of(box.claim.id, 13) + 8
-    shown = escape(_who(debate, box.entry.seat, WIDTH - _INSET - left))
+    shown = escape(_fitting(who, WIDTH - _INSET - left))
     sign = '<rect class="flag" width="62" height="17" rx="8"/><text class="fate" x="31" y="12.5" text-anchor="middle">dropped</text>'
     parts = [
         f"<title>{escape(f'{box.claim.id}, {who}: {one_line(box.claim.text)}{fate}')}</title>",
@@ -244,10 +245,10 @@ def _box(debate: Debate, place: _Place, lines: list[str], known: dict[str, Line]
     return f'<g class="box {place.colour}{" dropped" if dropped else ""}" data-id="{box.claim.id}" {at}>{"".join(parts)}</g>'
 
 
-def _who(debate: Debate, seat: str, room: float) -> str:
+@lru_cache(maxsize=1_024)
+def _fitting(who: str, room: float) -> str:
     """A byline that fits; what is cut is the name, never that it is simulated."""
-    whole = byline(debate, seat)
-    name, mark, _ = whole.partition(" (simulated)")
+    name, mark, _ = who.partition(" (simulated)")
     return wrapped(name, room - width_of(mark, 11), 11, 1)[0] + mark
 
 
@@ -258,21 +259,27 @@ def _text(kind: str, x: float, y: float, text: str, *, ltr: bool = False, width:
     return f'<text class="{kind}" x="{_n(x)}" y="{_n(y)}">{escape(text)}</text>'
 
 
-def _edge(edge: Edge, edges: list[Edge], boxes: dict[str, _Place]) -> str:
-    """From the answer's side to the claim's; lines that end at one box are spread along it."""
-    source, target = boxes[edge.source], boxes[edge.target]
-    y1 = _along(
-        source,
-        [each for each in edges if each.source == edge.source],
-        edge,
-        [boxes[e.target].y for e in edges if e.source == edge.source],
-    )
-    y2 = _along(
-        target,
-        [each for each in edges if each.target == edge.target],
-        edge,
-        [boxes[e.source].y for e in edges if e.target == edge.target],
-    )
+def _ends(edges: list[Edge], boxes: dict[str, _Place], *, leaving: bool) -> dict[int, float]:
+    """Where on its box each line ends, by its number: those of one box are spread along it, in the order of the boxes they come from."""
+    here: dict[str, list[int]] = {}
+    for n, edge in enumerate(edges):
+        here.setdefault(edge.source if leaving else edge.target, []).append(n)
+    heights = {}
+    for box, numbers in here.items():
+        numbers.sort(key=lambda n: boxes[edges[n].target if leaving else edges[n].source].y)
+        for place, n in enumerate(numbers, start=1):
+            heights[n] = boxes[box].y + boxes[box].h * place / (len(numbers) + 1)
+    return heights
+
+
+def _edges(edges: list[Edge], boxes: dict[str, _Place]) -> Iterator[str]:
+    """From the answer's side to the claim's."""
+    begins, ends = _ends(edges, boxes, leaving=True), _ends(edges, boxes, leaving=False)
+    for n, edge in enumerate(edges):
+        yield _edge(edge, boxes[edge.source], boxes[edge.target], begins[n], ends[n])
+
+
+def _edge(edge: Edge, source: _Place, target: _Place, y1: float, y2: float) -> str:
     back = target.x + target.w < source.x
     level = abs(target.x + target.w - source.x - source.w) < 1
     x1 = source.x if back else source.x + source.w
@@ -282,13 +289,9 @@ def _edge(edge: Edge, edges: list[Edge], boxes: dict[str, _Place]) -> str:
     bend = 34 + min(46.0, abs(y2 - y1) / 6) if level else max(40.0, abs(x1 - end) / 2)
     one, other = (x1 + bend, end + bend) if level else (x1 - side * bend, end + side * bend)
     curve = f"M{_n(x1)} {_n(y1)} C {_n(one)} {_n(y1)} {_n(other)} {_n(y2)} {_n(end)} {_n(y2)}"
-    shape = f'<path class="end" d="{RELATIONS[edge.relation]}" transform="translate({_n(x2 + side * 2)} {_n(y2)}) scale({side} 1)"/>'
+    at = f"translate({_n(x2 + side * 2)} {_n(y2)}) scale({side} 1)"
+    shape = f'<path class="end" d="{RELATIONS[edge.relation]}" transform="{at}"/>'
     return f'<g class="edge {edge.relation} {source.colour}"><path class="line" d="{curve}"/>{shape}</g>'
-
-
-def _along(place: _Place, here: list[Edge], edge: Edge, others: list[float]) -> float:
-    order = sorted(range(len(here)), key=others.__getitem__)
-    return place.y + place.h * (order.index(here.index(edge)) + 1) / (len(here) + 1)
 
 
 def _n(number: float) -> str:

@@ -246,7 +246,10 @@ class Debate(Value):
 
     def seat(self, name: str) -> Seat:
         """The seat of that name. KeyError when there is none."""
-        return {seat.name: seat for seat in self.cast}[name]
+        for seat in self.cast:
+            if seat.name == name:
+                return seat
+        raise KeyError(name)
 
     @property
     def debaters(self) -> tuple[Seat, ...]:

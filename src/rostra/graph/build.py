@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from langgraph.graph import START, StateGraph
@@ -24,8 +25,9 @@ def build() -> StateGraph[State, Run, State, State]:
     return graph
 
 
+@cache
 def compiled(checkpointer: Any = None) -> CompiledStateGraph[State, Run, State, State]:
-    """The graph, ready. The ledger keeps the debate; a checkpointer is for embedding, and keeps only a cursor."""
+    """The graph, ready, and the same for every run: it holds nothing of one. The ledger keeps the debate; a checkpointer is for embedding, and keeps only a cursor."""
     return build().compile(checkpointer=checkpointer, name="rostra")
 
 

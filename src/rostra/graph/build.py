@@ -27,7 +27,10 @@ def build() -> StateGraph[State, Run, State, State]:
 
 @cache
 def compiled(checkpointer: Any = None) -> CompiledStateGraph[State, Run, State, State]:
-    """The graph, ready; it holds nothing of a run, and serves them all. The ledger keeps the debate; a checkpointer is for embedding, and keeps only a cursor."""
+    """The graph, ready; it holds nothing of a run, and serves them all.
+
+    The ledger keeps the debate; a checkpointer is for embedding, and keeps only a cursor.
+    """
     return build().compile(checkpointer=checkpointer, name="rostra")
 
 

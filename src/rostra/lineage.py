@@ -20,3 +20,13 @@ class Lineage(Value):
     """`fork`, `regenerate`, `what-if`; `selection` for what was made for an export."""
     copied: int = Field(default=0, exclude_if=operator.not_)
     """How many entries, the first by `seq`, are the parent's: they were paid for there."""
+
+    @property
+    def of_debate(self) -> bool:
+        """Whether the parent is a debate; of an import it is a file."""
+        return self.how != "import"
+
+    @property
+    def told(self) -> str:
+        """In short, for lists."""
+        return f"imported from {self.parent}" if not self.of_debate else f"fork of {self.parent}"

@@ -49,8 +49,8 @@ async def kindred(ledger: Ledger, *, title: str | None = None) -> tuple[Kin, ...
             Kin(
                 id=listing.id,
                 title=listing.title,
-                parent=lineage.parent if lineage else None,
-                at=lineage.at if lineage else None,
+                parent=lineage.parent if lineage and lineage.of_debate else None,
+                at=lineage.at if lineage and lineage.of_debate else None,
                 how=lineage.how if lineage else "",
                 created=listing.created,
                 turns=listing.turns,

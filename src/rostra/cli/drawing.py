@@ -54,7 +54,9 @@ class Artist:
         lines += [self._seated(seat) for seat in debate.all_debaters]
         if said := origin(debate):
             lines += [Text(), Text(clean(said), style="dim")]
-        return Group(*lines, Text(), Text(f"{debate.format.title} · {_models(debate)}", style="dim"))
+        return Group(
+            *lines, Text(), Text(" · ".join(filter(None, (debate.format.title, _models(debate)))), style="dim")
+        )
 
     def draw(self, item: Item) -> RenderableType:
         """An item, with the heading of its phase or round where one begins."""

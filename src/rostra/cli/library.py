@@ -208,7 +208,7 @@ def _show(each: Listing) -> None:
     turns = f"{each.turns} {'turn' if each.turns == 1 else 'turns'}"
     facts = [each.format, turns, each.status, f"{each.updated.astimezone():%d %b %Y %H:%M}"]
     facts += [f"${each.cost:.2f}"] if each.cost else []
-    facts += [f"fork of {each.lineage.parent}"] if each.lineage else []
+    facts += [clean(each.lineage.told)] if each.lineage else []
     facts += [", ".join(each.tags)] if each.tags else []
     screen = console()
     # The id has a line of its own, whole, so that it can be copied.

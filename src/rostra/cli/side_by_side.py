@@ -37,7 +37,13 @@ def _head(found: Comparison) -> Iterator[RenderableType]:
     yield Text()
     for number, column in enumerate(found.debates, 1):
         from_ = column.lineage
-        whence = f"  {from_.how} of {from_.parent} after slot {from_.at}" if from_ else ""
+        whence = (
+            ""
+            if from_ is None
+            else f"  {from_.how} of {from_.parent} after slot {from_.at}"
+            if from_.of_debate
+            else f"  {from_.told}"
+        )
         yield Text.assemble((f"{number}  ", "bold"), (clean(column.id), "bold"), (clean(whence), "dim"))
     yield Text()
     if not found.places and found.shared >= 0:

@@ -88,10 +88,12 @@ def regenerate(
 
 
 def origin(debate: Debate) -> str:
-    """Where a fork comes from and who changed chairs, in sentences; empty for a debate that is no fork."""
+    """Where a fork comes from and who changed chairs, in sentences, or which file was imported; else empty."""
     if debate.lineage is None or not debate.whole:
         return ""
     lineage = debate.lineage
+    if not lineage.of_debate:
+        return f"Imported from {lineage.parent}."
     said = "from the beginning" if lineage.at == 0 else f"after slot {lineage.at}"
     return " ".join([f"A fork of {lineage.parent}, {said}.", *_takeovers(debate)])
 

@@ -253,7 +253,7 @@ async def test_who_logs_out_in_one_window_moves_nothing_in_another(tmp_path: Pat
             await other.page.goto(f"{server.url}/library")
             await other.page.get_by_role("button", name="more_vert").click()
             await other.page.get_by_role("button", name="Delete").click()
-            await other.page.get_by_role("button", name="Delete for good").wait_for()
+            await other.page.get_by_role("dialog").get_by_test_id("stBaseButton-primary").wait_for()
 
             await one.page.get_by_text("Ana Lima").click()
             await one.page.get_by_text("Log out").click()
@@ -262,7 +262,7 @@ async def test_who_logs_out_in_one_window_moves_nothing_in_another(tmp_path: Pat
             assert not {name for name in await kept(hers) if name.startswith("_streamlit_user")}
 
             # What a button calls runs before its page does.
-            await other.page.get_by_role("button", name="Delete for good").click()
+            await other.page.get_by_role("dialog").get_by_test_id("stBaseButton-primary").click()
             await other.page.get_by_text("You are not logged in any more.").first.wait_for()
             async with ledger_of(server) as ledger:
                 assert [each.id for each in await ledger.list()] == ["hers"]

@@ -65,6 +65,16 @@ def _written_before(debate: Debate) -> set[str]:
     return {turn.model for turn in debate.claimants if turn.model and turn.seat in debaters}
 
 
+def kind_of(debate: Debate) -> str:
+    """What a debate is, in two words, for titles and keywords."""
+    return "imported transcript" if any(seat.imported for seat in debate.cast) else "simulated debate"
+
+
+def author(debate: Debate) -> str:
+    """Who is named as a document's author: never anybody who is simulated in it, nor anybody whose words were read from a file."""
+    return f"Rostra ({kind_of(debate)})"
+
+
 def simulated(debate: Debate) -> tuple[str, ...]:
     """The names of the possibly real people who are simulated here, for machines."""
     return tuple(

@@ -87,7 +87,7 @@ def test_what_the_document_says_of_itself(docx: Any) -> None:
     assert said.comments == disclosure(flagship())
     assert (said.title, said.language) == (flagship().title, "en")
     assert said.created.isoformat() == said.modified.isoformat() == "2026-11-23T12:00:00+00:00"
-    assert docx.sections[0].footer.paragraphs[0].text.startswith("A simulated debate")
+    assert docx.sections[0].footer.paragraphs[0].text.startswith("Simulated debate")
     assert "PAGE" in docx.sections[0].footer._element.xml
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rostra.settings import Settings
 
 _EXTRAS = {"ui": ("streamlit", "the page in the browser"), "postgres": ("psycopg", "a ledger on PostgreSQL"),
+           "office": ("docx", "transcripts as DOCX and XLSX"), "pdf": ("weasyprint", "transcripts as PDF"),
+           "audio": ("lameenc", "spoken debates as MP3"), "auth": ("authlib", "a login for the studio"),
            "langchain": ("langchain", "models other than Anthropic's")}  # fmt: skip
 _LIBRARIES = ("anthropic", "langgraph", "pydantic", "sqlalchemy")
 _SIGNS = {"fine": ("✓", "green"), "note": ("·", "dim"), "bad": ("✗", "bold red")}

@@ -12,7 +12,7 @@ from html import escape
 
 from rostra.claims import without_markers
 from rostra.debate import Debate, Idea, Reply, Turn
-from rostra.disclosure import disclosure, simulated
+from rostra.disclosure import disclosure, kind_of, simulated
 from rostra.export.words import byline, printable
 
 _SCHEMES = {"rebuts": ("CA", "Default Conflict", "Disagreeing"), "supports": ("RA", "Default Inference", "Arguing")}
@@ -64,7 +64,7 @@ class _Graph:
             },
             "dialog": True,
             "text": {"txt": f"{escape(printable(debate.title))}<br><br>{escape(disclosure(debate))}"},
-            "OVA": {"firstname": "Rostra", "surname": "(simulated debate)", "url": "", "nodes": [], "edges": []},
+            "OVA": {"firstname": "Rostra", "surname": f"({kind_of(debate)})", "url": "", "nodes": [], "edges": []},
         }
 
     def _claims(self, entry: Turn | Idea) -> None:

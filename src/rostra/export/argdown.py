@@ -10,7 +10,7 @@ import json
 import re
 
 from rostra.debate import Debate, Idea, Seat, Turn
-from rostra.disclosure import disclosure, simulated
+from rostra.disclosure import author, disclosure, simulated
 from rostra.export.words import byline, one_line
 from rostra.flow import Line, flow_sheet
 
@@ -39,7 +39,7 @@ def _front(debate: Debate) -> str:
     fields = {
         "title": one_line(debate.title),
         "subTitle": disclosure(debate),
-        "author": "Rostra (simulated debate)",
+        "author": author(debate),
         "date": debate.created.isoformat(),
         "abstract": one_line(debate.scenario.motion),
         "disclosure": disclosure(debate),

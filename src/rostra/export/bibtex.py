@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rostra.debate import Debate
-from rostra.disclosure import disclosure, simulated
+from rostra.disclosure import author, disclosure, kind_of, simulated
 from rostra.export.files import file_name
 from rostra.export.words import one_line
 
@@ -30,14 +30,14 @@ def render(debate: Debate) -> str:
     """One `@misc` entry."""
     models = sorted({seat.model for seat in debate.all_debaters if seat.model and not seat.human})
     fields = {
-        "author": "{Rostra (simulated debate)}",
+        "author": f"{{{author(debate)}}}",
         "title": f"{{{_latex(debate.title)}}}",
         "year": f"{debate.created:%Y}",
         "month": f"{debate.created:%b}".lower(),
         "date": f"{debate.created:%Y-%m-%d}",
-        "howpublished": f"Debate staged with Rostra, format {_latex(debate.format.title)}, id {_latex(debate.id)}",
+        "howpublished": f"{kind_of(debate).capitalize()}, Rostra, format {_latex(debate.format.title)}, id {_latex(debate.id)}",
         "note": _latex(f"{disclosure(debate)} Motion: {debate.scenario.motion}"),
-        "keywords": _latex(", ".join(["simulated debate", *(f"{name} (simulated)" for name in simulated(debate))])),
+        "keywords": _latex(", ".join([kind_of(debate), *(f"{name} (simulated)" for name in simulated(debate))])),
         "annote": _latex(f"Written by: {', '.join(models)}") if models else "",
     }
     lines = ",\n".join(

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from rostra.colours import DARK, LIGHT
 from rostra.debate import Debate
+from rostra.disclosure import author, kind_of
 from rostra.export.arranging import document
 from rostra.export.document import Document, Speech
 from rostra.export.languages import direction_of, tag_of
@@ -125,11 +126,11 @@ def _about(doc: Document) -> Iterator[Xml]:
     when = debate.created.astimezone(UTC)
     yield element("dc:identifier", {"id": "id"}, _identifier(debate))
     yield element("dc:title", {}, one_line(doc.title) or "A debate")
-    yield element("dc:creator", {}, "Rostra (simulated debate)")
+    yield element("dc:creator", {}, author(debate))
     yield element("dc:language", {}, tag_of(debate.scenario.language))
     yield element("dc:date", {}, f"{when:%Y-%m-%dT%H:%M:%SZ}")
     yield element("dc:description", {}, one_line(doc.disclosure))
-    yield element("dc:type", {}, "simulated debate")
+    yield element("dc:type", {}, kind_of(debate))
     for topic in filter(None, map(one_line, debate.scenario.topics)):
         yield element("dc:subject", {}, topic)
     facts = {

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from rostra.claims import without_markers
 from rostra.debate import Ballot, Debate, Decision, Entry, Idea, Notice, Pass, Question, Stance, Summary, Turn, Verdict
-from rostra.disclosure import disclosure
+from rostra.disclosure import author, disclosure, kind_of
 from rostra.export.words import byline, one_line, printable
 from rostra.mapping import heading
 from rostra.slot import anchor
@@ -32,8 +32,8 @@ def render(debate: Debate) -> str:
 def _title_page(debate: Debate) -> str:
     fields = {
         "Title": debate.title,
-        "Credit": "A debate staged by",
-        "Author": "Rostra (simulated debate)",
+        "Credit": "A transcript kept by" if kind_of(debate) == "imported transcript" else "A debate staged by",
+        "Author": author(debate),
         "Source": debate.scenario.motion,
         "Draft date": debate.created.isoformat(),
         "Notes": disclosure(debate),

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from rostra.colours import DARK, LIGHT, colour_of, initials
 from rostra.debate import Debate, Relation
-from rostra.disclosure import disclosure, simulated
+from rostra.disclosure import author, disclosure, simulated
 from rostra.export.drawing import is_rtl, width_of, wrapped
 from rostra.export.words import byline, one_line
 from rostra.flow import Line, flow_sheet
@@ -111,7 +111,7 @@ def _metadata(debate: Debate) -> str:
     """Dublin Core, for machines."""
     about = [
         ("title", one_line(debate.title)),
-        ("creator", "Rostra (simulated debate)"),
+        ("creator", author(debate)),
         ("date", debate.created.isoformat()),
         ("description", disclosure(debate)),
         ("identifier", one_line(debate.id)),

@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.shared import Mm
 
 from rostra.colours import GROUNDS, INKS, LIGHT, NOBODY
+from rostra.disclosure import author, kind_of
 from rostra.export.document import Document
 from rostra.export.languages import direction_of, tag_of
 from rostra.export.wordml import NAMESPACE, field, is_rtl, paragraph, run, w
@@ -92,7 +93,7 @@ def _page(docx: Docx, doc: Document) -> None:
     tab = w("r", None, w("tab"))
     pages = [field("PAGE", "1"), run(" / "), field("NUMPAGES", "1")]
     _running(section.header, paragraph("Header", run(title), rtl=is_rtl(title)))
-    _running(section.footer, paragraph("Footer", run("A simulated debate"), tab, pages))
+    _running(section.footer, paragraph("Footer", run(kind_of(doc.debate).capitalize()), tab, pages))
 
 
 def _running(place: Any, line: Xml) -> None:
@@ -107,15 +108,15 @@ def _properties(docx: Docx, doc: Document) -> None:
     debate, said = doc.debate, docx.core_properties
     when = debate.created.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     said.title, said.subject = _short(doc.title), _short(doc.motion)
-    said.author = "Rostra (simulated debate)"
+    said.author = author(debate)
     said.last_modified_by = "Rostra"
     said.comments = doc.disclosure[:255]
-    said.category = "Simulated debate"
-    said.keywords = _short(", ".join(["simulated debate", *map(one_line, debate.scenario.topics)]))
+    said.category = kind_of(debate).capitalize()
+    said.keywords = _short(", ".join([kind_of(debate), *map(one_line, debate.scenario.topics)]))
     said.identifier = _short(debate.id)
     said.language = tag_of(debate.scenario.language)
     said.created, said.modified, said.revision = when, when, 1
-    said.content_status = "Simulated"
+    said.content_status = kind_of(debate).partition(" ")[0].capitalize()
 
 
 def _short(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from rostra.debate import Debate
-from rostra.disclosure import disclosure, simulated
+from rostra.disclosure import author, disclosure, simulated
 from rostra.export.tables import TABLES, Cell, Table
 from rostra.export.words import byline, one_line, printable
 
@@ -39,7 +39,7 @@ def render(debate: Debate) -> bytes:
         {
             "title": _cut(one_line(debate.title))[:255],
             "subject": _cut(one_line(debate.scenario.motion))[:255],
-            "author": "Rostra (simulated debate)",
+            "author": author(debate),
             "comments": said,
             "keywords": ", ".join(f"{one_line(name)} (simulated)" for name in simulated(debate))[:255],
             "created": debate.created.astimezone(UTC).replace(tzinfo=None),

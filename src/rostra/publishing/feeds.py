@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree
 
+from rostra.disclosure import kind_of
 from rostra.export.words import one_line
-from rostra.publishing.listed import DISCLOSURE, Listed, Site, urn_of
+from rostra.publishing.listed import Listed, Site, disclosed, urn_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_AUTHOR = "Rostra (simulated debate)"
+_AUTHOR = "Rostra"
 
 
 def atom(listed: Sequence[Listed], site: Site) -> str:
@@ -20,7 +21,7 @@ def atom(listed: Sequence[Listed], site: Site) -> str:
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed")
     _add(feed, "title", site.title)
-    _add(feed, "subtitle", DISCLOSURE)
+    _add(feed, "subtitle", disclosed(listed))
     _add(feed, "id", _id(site))
     _add(feed, "updated", _when(max(each.updated for each in listed)))
     _add(_add(feed, "author"), "name", _AUTHOR)
@@ -34,7 +35,7 @@ def atom(listed: Sequence[Listed], site: Site) -> str:
         _add(entry, "id", each.urn)
         _add(entry, "published", _when(each.debate.created))
         _add(entry, "updated", _when(each.updated))
-        for term in ("simulated debate", *each.debate.scenario.topics):
+        for term in (kind_of(each.debate), *each.debate.scenario.topics):
             _add(entry, "category", term=term)
         if each.address:
             _add(entry, "link", rel="alternate", type="text/html", href=each.address)
@@ -48,7 +49,7 @@ def json_feed(listed: Sequence[Listed], site: Site) -> str:
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": one_line(site.title),
-        "description": DISCLOSURE,
+        "description": disclosed(listed),
         "authors": [{"name": _AUTHOR}],
         "items": [_item(each) for each in listed],
     }
@@ -64,7 +65,7 @@ def _item(each: Listed) -> dict[str, Any]:
         "content_text": one_line(_told(each)),
         "date_published": _when(each.debate.created),
         "date_modified": _when(each.updated),
-        "tags": ["simulated debate", *map(one_line, each.debate.scenario.topics)],
+        "tags": [kind_of(each.debate), *map(one_line, each.debate.scenario.topics)],
         "_rostra": {"simulated": list(map(one_line, each.doc.simulated)), "disclosure": each.doc.disclosure},
     } | ({"url": each.address} if each.address else {})
 

@@ -14,7 +14,8 @@ from rostra.export.html.front import when
 from rostra.export.html.shell import Page, asset, colours, whole
 from rostra.export.html.words import Scribe, named
 from rostra.export.languages import tag_of
-from rostra.publishing.listed import DISCLOSURE, Listed, Site
+from rostra.forking import origin
+from rostra.publishing.listed import Listed, Site, disclosed
 
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 _TOPICS = 4
@@ -38,13 +39,20 @@ def index(listed: Sequence[Listed], site: Site) -> str:
         tag("header", {"class": "head"}, tag("h1", {}, name(site.title)), tag("p", {"class": "kicker"}, count)),
         tag("main", {}, search, debates),
     )
-    return _page(site, site.title, body, "index.html", script=asset("page.js") + _own("search.js"))
+    return _page(listed, site, site.title, body, "index.html", script=asset("page.js") + _own("search.js"))
 
 
 def about(listed: Sequence[Listed], site: Site) -> str:
     """What this is, who is simulated, and how to have something taken down."""
     people = sorted({person for each in listed for person in each.doc.simulated}, key=str.casefold)
-    models = sorted({seat.model or "offline" for each in listed for seat in each.debate.all_debaters if not seat.human})
+    models = sorted(
+        {
+            seat.model or "offline"
+            for each in listed
+            for seat in each.debate.all_debaters
+            if not (seat.human or seat.imported)
+        }
+    )
     body = tag(
         "main",
         {"class": "about"},
@@ -63,7 +71,7 @@ def about(listed: Sequence[Listed], site: Site) -> str:
         tag("h2", {"id": "removal"}, "Removal"),
         tag("p", {}, *_removal(site)),
     )
-    return _page(site, f"About · {site.title}", body, "about.html", script=asset("page.js"), home=True)
+    return _page(listed, site, f"About · {site.title}", body, "about.html", script=asset("page.js"), home=True)
 
 
 def notice(site: Site, address: str) -> Html:
@@ -115,6 +123,7 @@ def _item(each: Listed) -> Html:
         tag("p", {"class": "motion"}, name(doc.motion)) if doc.motion != doc.title else None,
         tag("ul", {"class": "people", "aria-label": "The cast"}, people),
         tag("p", {"class": "facts", "lang": "en"}, join(*facts, by=" · ")),
+        tag("p", {"class": "facts"}, name(origin(each.debate))) if origin(each.debate) else None,
         tag("ul", {"class": "topics", "aria-label": "Topics"}, (tag("li", {}, name(topic)) for topic in topics))
         if topics
         else None,
@@ -126,12 +135,14 @@ def _person(who: Speaker, scribe: Scribe) -> Html:
     return tag("li", {"class": colour}, face(who, colour), named(who.byline))
 
 
-def _page(site: Site, title: str, body: Html, path: str, *, script: str, home: bool = False) -> str:
+def _page(
+    listed: Sequence[Listed], site: Site, title: str, body: Html, path: str, *, script: str, home: bool = False
+) -> str:
     feeds: list[Attributes] = [
         {"rel": "alternate", "type": "application/atom+xml", "title": site.title, "href": "feed.xml"},
         {"rel": "alternate", "type": "application/feed+json", "title": site.title, "href": "feed.json"},
     ]
-    address = site.absolute(path)
+    address, said = site.absolute(path), disclosed(listed)
     robots = [] if site.indexed else [("robots", "noindex, nofollow, noarchive")]
     up = tag(
         "nav", {"class": "home", "aria-label": "Site"}, tag("a", {"href": "index.html", "rel": "up"}, f"← {site.title}")
@@ -142,7 +153,7 @@ def _page(site: Site, title: str, body: Html, path: str, *, script: str, home: b
         Page(
             title=title,
             body=join(
-                tag("p", {"class": "disclosure", "role": "note"}, tag("span", {}, DISCLOSURE)),
+                tag("p", {"class": "disclosure", "role": "note"}, tag("span", {}, said)),
                 up if home else None,
                 tag("div", {"class": "site"}, body),
                 tag("footer", {}, feed_links, None if home else notice(site, "about.html")),
@@ -150,7 +161,7 @@ def _page(site: Site, title: str, body: Html, path: str, *, script: str, home: b
             ),
             style=colours() + asset("page.css") + _own("site.css"),
             script=script,
-            meta=(*robots, ("generator", "Rostra"), ("description", DISCLOSURE), ("rostra:disclosure", DISCLOSURE)),
+            meta=(*robots, ("generator", "Rostra"), ("description", said), ("rostra:disclosure", said)),
             links=(*([{"rel": "canonical", "href": address}] if address else []), *feeds),
             beside=("search-data.js",) if path == "index.html" else (),
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from rostra.agenda import next_slots
 from rostra.debate import Debate
+from rostra.disclosure import IMPORTED, kind_of
 from rostra.export import Exporter
 from rostra.export.document import Document
 from rostra.export.words import printable
@@ -17,6 +19,9 @@ DISCLOSURE = (
     "people named."
 )
 """First on every page that lists debates; the page of a debate has its own."""
+SOME_IMPORTED = (
+    "Imported transcripts among them were not staged: who spoke, and whether anybody said this, Rostra does not know."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,14 @@ class Listed:
     def open(self) -> bool:
         """Whether something is still to be said."""
         return self.debate.whole and bool(next_slots(self.debate))
+
+
+def disclosed(listed: Sequence[Listed]) -> str:
+    """What is to be said before anything else of these debates together."""
+    imported = [each for each in listed if kind_of(each.debate) == "imported transcript"]
+    if not imported:
+        return DISCLOSURE
+    return IMPORTED if len(imported) == len(listed) else f"{DISCLOSURE} {SOME_IMPORTED}"
 
 
 def urn_of(name: str) -> str:

@@ -25,7 +25,7 @@ TROUBLE = "library trouble"
 BINNED = "library binned"
 """Id and title of the debate that was deleted last in this session, until it is restored."""
 PICKED = "library picked"
-"""Debates to be compared, id to title."""
+"""Ids of debates to be compared, in the order chosen."""
 MOST_PICKED = 4
 _DEEPEST = 6
 """Steps to the right in a family; what is deeper stands below them."""
@@ -88,9 +88,10 @@ def _whence(each: Listing, parents: Mapping[str, Listing]) -> None:
     parent = parents.get(lineage.parent)
     where = f"after slot {lineage.at}" if lineage.at else "from the beginning"
     if parent is None:
-        st.markdown(f":small[:gray[Fork of {plain(lineage.parent)}, which is not here, {where}]]")
+        st.markdown(f":small[:gray[Fork of {plain(lineage.parent)} {where}; that is not here]]")
         return
-    said = f":small[Fork of {plain(parent.title)}, {where}]"
+    name = parent.id if parent.title == each.title else f"“{parent.title}”"
+    said = f":small[Fork of {plain(name)} {where}]"
     turn = {"turn": f"slot-{lineage.at}"} if lineage.at else {}
     link("transcript", said, icon=":material/fork_right:", debate=parent.id, **turn)
 
@@ -99,7 +100,7 @@ def _whence(each: Listing, parents: Mapping[str, Listing]) -> None:
 
 
 def _pick(each: Listing) -> None:
-    picked: dict[str, str] = st.session_state.setdefault(PICKED, {})
+    picked: list[str] = st.session_state.setdefault(PICKED, [])
     key = f"pick {each.id}"
     st.session_state[key] = each.id in picked
     st.checkbox(
@@ -107,15 +108,13 @@ def _pick(each: Listing) -> None:
         key=key,
         disabled=len(picked) >= MOST_PICKED and each.id not in picked,
         on_change=_picked,
-        args=(each.id, each.title, key),
+        args=(each.id, key),
     )
 
 
-def _picked(debate_id: str, title: str, key: str) -> None:
-    picked: dict[str, str] = st.session_state.setdefault(PICKED, {})
-    picked.pop(debate_id, None)
-    if st.session_state.get(key):
-        picked[debate_id] = title
+def _picked(debate_id: str, key: str) -> None:
+    others = [each for each in st.session_state.get(PICKED, ()) if each != debate_id]
+    st.session_state[PICKED] = [*others, debate_id] if st.session_state.get(key) else others
 
 
 # -- what can be done with it
@@ -221,4 +220,4 @@ def _throw_away(hub: Hub, debate_id: str, title: str) -> None:
         st.session_state[TROUBLE] = str(error)
         return
     st.session_state[BINNED] = (debate_id, title)
-    st.session_state.get(PICKED, {}).pop(debate_id, None)
+    st.session_state[PICKED] = [each for each in st.session_state.get(PICKED, ()) if each != debate_id]

@@ -17,8 +17,8 @@ from rostra.web.text import plain
 from rostra.web.troubles import told
 
 _MEGABYTES = 2
-_READ, _KEPT = "import read", "import kept"
-"""What was read of the file that lies there; the id of what was just stored, to be gone to."""
+_READ = "import read"
+"""What was read of the file that lies there."""
 
 
 class _Reading(NamedTuple):
@@ -34,31 +34,23 @@ class _Reading(NamedTuple):
 
 
 def bring(hub: Hub) -> None:
-    """The button, and the way to what was just kept."""
-    if kept := st.session_state.pop(_KEPT, None):
-        go("transcript", debate=kept)
-    if st.button("Import", icon=":material/upload_file:", help="A transcript from elsewhere"):
-        st.session_state.pop(_READ, None)
-        _import(hub)
-
-
-@st.dialog("Import a transcript", width="large")
-def _import(hub: Hub) -> None:
-    given = st.file_uploader(
-        f"Rostra's JSON or Markdown, text, WebVTT, SRT, or a chat in JSON; {_MEGABYTES} MB at most",
-        type=sorted(suffix.removeprefix(".") for suffix in SUFFIXES),
-        key="import file",
-        max_upload_size=_MEGABYTES,
-    )
-    if given is None:
-        st.caption("Nothing is stored before you have seen what was understood of it.")
-        return
-    with told():
-        found = st.session_state.get(_READ)
-        if not isinstance(found, _Reading) or found.file != given.file_id:
-            found = st.session_state[_READ] = _read(hub, given.file_id, _shown(given.name), given.getvalue())
-        _account(found)
-        _choice(hub, found)
+    """The button behind which a file is given, told of, and kept."""
+    with st.popover("Import", icon=":material/upload_file:", key="import", help="A transcript from elsewhere"):
+        given = st.file_uploader(
+            f"Rostra's JSON or Markdown, text, WebVTT, SRT, or a chat in JSON; {_MEGABYTES} MB at most",
+            type=sorted(suffix.removeprefix(".") for suffix in SUFFIXES),
+            key="import file",
+            max_upload_size=_MEGABYTES,
+        )
+        if given is None:
+            st.caption("Nothing is stored before you have seen what was understood of it.")
+            return
+        with told():
+            found = st.session_state.get(_READ)
+            if not isinstance(found, _Reading) or found.file != given.file_id:
+                found = st.session_state[_READ] = _read(hub, given.file_id, _shown(given.name), given.getvalue())
+            _account(found)
+            _choice(hub, found)
 
 
 def _read(hub: Hub, file: str, name: str, content: bytes) -> _Reading:
@@ -95,8 +87,7 @@ def _choice(hub: Hub, found: _Reading) -> None:
             del st.session_state[_READ]  # somebody was faster: another id is offered next
             raise
         del st.session_state[_READ]
-        st.session_state[_KEPT] = id_
-        st.rerun()
+        go("transcript", debate=id_)
 
 
 def _shown(name: str) -> str:

@@ -170,13 +170,13 @@ def _parents(hub: Hub, found: Sequence[Listing]) -> dict[str, Listing]:
 
 def _tray() -> None:
     """The debates that were chosen, at the foot of the page."""
-    picked: dict[str, str] = st.session_state.get(PICKED) or {}
+    picked: list[str] = st.session_state.get(PICKED) or []
     if not picked:
         return
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(" · ".join(plain(title) for title in picked.values()))
+        st.markdown(" · ".join(plain(each) for each in picked))
         if st.button("Clear", icon=":material/close:", type="tertiary"):
-            st.session_state[PICKED] = {}
+            st.session_state[PICKED] = []
             st.rerun()
         if st.button(
             f"Compare {len(picked)}",
@@ -185,7 +185,7 @@ def _tray() -> None:
             disabled=len(picked) < 2,
             help="Choose one more." if len(picked) < 2 else None,
         ):
-            st.session_state[PICKED] = {}
+            st.session_state[PICKED] = []
             go("compare", debates=",".join(picked))
 
 

@@ -47,6 +47,18 @@ async def labelled(**tags: tuple[str, ...]) -> None:
     await ledger.close()
 
 
+def more(debate_id: str, page: AppTest | None = None) -> AppTest:
+    """The library, with the menu of that debate open."""
+    page = page or visited("library")
+    page.session_state[f"more {debate_id}"] = True
+    return page.run()
+
+
+def deleted(debate_id: str, page: AppTest | None = None) -> AppTest:
+    """The question whether it is to be deleted."""
+    return more(debate_id, page).button(key=f"delete {debate_id}").click().run()
+
+
 def brought(name: str, content: bytes | str) -> AppTest:
     """The library, that file given to be imported."""
     data = content if isinstance(content, bytes) else content.encode()
@@ -81,7 +93,8 @@ async def test_every_debate_stands_there_with_how_it_is_and_where_it_leads() -> 
     assert (f"**{plain('Walls or moats?')}**", "debate=walls") in addresses
     assert ("Transcript", "debate=walls") in addresses
     assert labels(page).count("Resume") == 2
-    assert page.get("code")[0].value.endswith("?debate=done")
+    assert not page.get("code"), "a menu is filled when somebody opens it"
+    assert more("done", page).get("code")[0].value.endswith("?debate=done")
 
 
 async def test_words_are_found_in_titles_and_in_what_was_said_with_the_place() -> None:
@@ -162,7 +175,7 @@ async def test_a_tag_that_is_nobodys_in_the_address_harms_nothing() -> None:
 async def test_tags_are_put_on_and_taken_off_where_the_debate_stands() -> None:
     await shelf(named("a", "First"), named("b", "Second"))
     await labelled(b=("ethics",))
-    page = visited("library")
+    page = more("a")
     page = page.multiselect(key="tags a ").select("ethics").run()
     assert not page.exception
     page = page.multiselect(key="tags a ethics").unselect("ethics").run()
@@ -175,7 +188,7 @@ async def test_tags_are_put_on_and_taken_off_where_the_debate_stands() -> None:
 async def test_what_is_no_tag_is_refused_and_the_field_is_as_it_was() -> None:
     await shelf(named("a", "First"))
     await labelled(a=("ethics",))
-    page = visited("library")
+    page = more("a")
     page = page.multiselect(key="tags a ethics").set_value(["ethics", "one, two"]).run()
     assert "is no tag" in page.error[0].value
     assert page.multiselect(key="tags a ethics").value == ["ethics"]
@@ -184,7 +197,7 @@ async def test_what_is_no_tag_is_refused_and_the_field_is_as_it_was() -> None:
 
 async def test_a_debate_is_renamed_and_an_empty_title_is_refused() -> None:
     await shelf(named("a", "First"))
-    page = visited("library")
+    page = more("a")
     page.text_input(key="name a First").set_value("  <i>Better</i> ")
     page = button(page, "Rename").click().run()
     assert not page.exception
@@ -208,12 +221,12 @@ async def test_many_are_shown_a_page_at_a_time() -> None:
 
 async def test_a_debate_is_deleted_when_asked_twice_and_had_back_with_undo() -> None:
     await shelf(named("walls", "Walls or moats?"), named("cats", "Cats or dogs?"))
-    page = visited("library").button(key="delete walls").click().run()
+    page = deleted("walls")
     assert "can be had back for 30 days" in words(page)
     assert len(the_hub().debates(5)) == 2
     page = button(page, "Keep it").click().run()
     assert len(the_hub().debates(5)) == 2
-    page = page.button(key="delete walls").click().run()
+    page = deleted("walls", page)
     page = button(page, "Delete").click().run()
     assert not page.exception
     assert titles(page) == [plain("Cats or dogs?")]
@@ -228,7 +241,7 @@ async def test_a_debate_is_deleted_when_asked_twice_and_had_back_with_undo() -> 
 
 async def test_what_was_deleted_last_can_be_had_back_in_an_empty_library() -> None:
     await shelf(named("walls", "Walls or moats?"))
-    page = button(visited("library").button(key="delete walls").click().run(), "Delete").click().run()
+    page = button(deleted("walls"), "Delete").click().run()
     assert "Nothing was staged here yet" in words(page)
     assert titles(button(page, "Undo").click().run()) == [plain("Walls or moats?")]
 
@@ -236,7 +249,7 @@ async def test_what_was_deleted_last_can_be_had_back_in_an_empty_library() -> No
 async def test_a_debate_on_stage_is_not_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROSTRA_PACE", "20")
     the_hub().start(prepare("existential-risk", Settings(), Wishes(id="here")).debate)
-    page = visited("library")
+    page = more("here")
     assert "[on stage]" in words(page)
     assert page.button(key="delete here").disabled
     assert "Resume" not in labels(page)
@@ -244,7 +257,7 @@ async def test_a_debate_on_stage_is_not_deleted(monkeypatch: pytest.MonkeyPatch)
 
 async def test_a_debate_that_somebody_took_meanwhile_is_kept_and_that_is_said() -> None:
     await shelf(named("walls", "Walls or moats?"))
-    page = visited("library").button(key="delete walls").click().run()
+    page = deleted("walls")
     ledger = open_ledger(Settings().store)
     async with ledger.write("walls"):
         page = button(page, "Delete").click().run()
@@ -265,7 +278,7 @@ async def test_a_debate_is_resumed_and_the_stage_opens() -> None:
 
 async def test_every_format_can_be_taken_home() -> None:
     await shelf(named("walls", "Walls or moats?"))
-    page = visited("library")
+    page = more("walls")
     assert [each.label for each in page.get("download_button")] == [each.title for each in EXPORTERS if each.in_all]
 
 
@@ -301,7 +314,7 @@ async def test_a_family_is_a_tree_with_ways_to_each_and_to_compare() -> None:
     again = fork(whole, whole.turns[3].slot or 0, id="again", created=NOON)
     third = fork(again, again.turns[2].slot or 0, id="third", created=NOON).model_copy(update={"title": "Renamed"})
     await shelf(whole, again, third, named("cats", "Cats"))
-    page = visited("library").button(key="family third").click().run()
+    page = more("third").button(key="family third").click().run()
     assert not page.exception
     dialog = page.get("dialog")[0]
     links = [(each.proto.label, each.proto.query_string) for each in dialog.get("page_link")]
@@ -312,7 +325,7 @@ async def test_a_family_is_a_tree_with_ways_to_each_and_to_compare() -> None:
         ("**Renamed**", "debate=third"),
         ("Compare", "debates=again%2Cthird"),
     ]
-    alone = visited("library").button(key="family cats").click().run()
+    alone = more("cats").button(key="family cats").click().run()
     assert "It has no forks." in words(alone)
 
 
@@ -335,7 +348,7 @@ async def test_two_to_four_debates_are_chosen_and_compared() -> None:
 async def test_what_was_chosen_and_deleted_is_chosen_no_more() -> None:
     await shelf(named("a", "First"), named("b", "Second"))
     page = visited("library").checkbox(key="pick a").check().run()
-    page = button(page.button(key="delete a").click().run(), "Delete").click().run()
+    page = button(deleted("a", page), "Delete").click().run()
     assert not [label for label in labels(page) if label.startswith("Compare")]
 
 

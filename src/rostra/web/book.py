@@ -26,6 +26,8 @@ BINNED = "library binned"
 """Id and title of the debate that was deleted last in this session, until it is restored."""
 PICKED = "library picked"
 """Ids of debates to be compared, in the order chosen."""
+_ASKED = "library asked"
+"""Which window somebody wants, and of which debate."""
 MOST_PICKED = 4
 _DEEPEST = 6
 """Steps to the right in a family; what is deeper stands below them."""
@@ -52,19 +54,25 @@ def book(hub: Hub, each: Listing, hits: Sequence[Hit], parents: Mapping[str, Lis
                     go("stage", debate=each.id)
             link("transcript", "Transcript", debate=each.id)
             _pick(each)
-            with st.popover(
-                "",
-                icon=":material/more_vert:",
-                key=f"more {each.id}",
-                help="Name, tags, family, download, share, delete" if mine else "Family, download, share",
+            with (
+                st.popover(
+                    "",
+                    icon=":material/more_vert:",
+                    key=_popover(each.id),
+                    on_change="rerun",
+                    help="Name, tags, family, download, share, delete" if mine else "Family, download, share",
+                ) as more,
+                told(),
             ):
-                _more(hub, each, mine, tags)
+                if more.open:
+                    _more(hub, each, mine, tags)
     passages = [hit for hit in hits if hit.seq is not None]
     if passages:
         with st.container(gap=None, key=f"passages {each.id}"):
             for hit in passages:
                 said = marked(hit.snippet, hit.marks)
                 link("transcript", said, icon=":material/format_quote:", debate=hit.debate, turn=f"seq-{hit.seq}")
+    _asked_for(hub, each)
 
 
 def _about(each: Listing) -> str:
@@ -120,25 +128,53 @@ def _picked(debate_id: str, key: str) -> None:
 # -- what can be done with it
 
 
+def _popover(debate_id: str) -> str:
+    return f"more {debate_id}"
+
+
+def _asks(what: str, debate_id: str) -> None:
+    """Somebody wants a window over the page: it is opened with the next drawing, and what lay over the page is shut."""
+    st.session_state[_ASKED] = (what, debate_id)
+    st.session_state[_popover(debate_id)] = False
+
+
+def _asked_for(hub: Hub, each: Listing) -> None:
+    what, debate_id = st.session_state.get(_ASKED, ("", ""))
+    if debate_id != each.id:
+        return
+    del st.session_state[_ASKED]
+    if what == "delete":
+        _delete(hub, each)
+    else:
+        _family(hub, each)
+
+
 def _more(hub: Hub, each: Listing, mine: bool, tags: Sequence[str]) -> None:
     if mine:
         _name(hub, each)
         _tags(hub, each, tags)
-    if st.button("Family", key=f"family {each.id}", icon=":material/account_tree:", help="What is a fork of what"):
-        _family(hub, each)
+    st.button(
+        "Family",
+        key=f"family {each.id}",
+        icon=":material/account_tree:",
+        help="What is a fork of what",
+        on_click=_asks,
+        args=("family", each.id),
+    )
     download_buttons(hub, each.id)
     shared(hub, each.id)
     if not mine:
         return
     running = each.status == "running"
-    if st.button(
+    st.button(
         "Delete …",
         key=f"delete {each.id}",
         icon=":material/delete:",
         disabled=running,
         help="It is on stage. Pause it first." if running else None,
-    ):
-        _delete(hub, each)
+        on_click=_asks,
+        args=("delete", each.id),
+    )
 
 
 def _name(hub: Hub, each: Listing) -> None:

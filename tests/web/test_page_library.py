@@ -135,11 +135,17 @@ async def test_they_are_filtered_and_sorted() -> None:
 
 async def test_status_words_and_format_narrow_a_search_together() -> None:
     said = staged("oxford", 1000).turns[2].text.split()[0].strip(".,")
-    await shelf(named("a", "One", entries=1000), named("b", "Two"), named("c", "Three", "panel", 9))
-    page = visited("library", words=said, status="ended")
+    await shelf(named("b", "Two"), named("c", "Three", "panel", 9))
+    the_hub().keep(named("a", "One", entries=1000))
+    page = visited("library", words=said)
+    assert titles(page) == ["Three", "One", "Two"]
+    page = page.selectbox(key="format").select("oxford").run()
+    assert titles(page) == ["One", "Two"]
+    page = page.button_group(key="status").set_value("ended").run()
     assert not page.exception
     assert titles(page) == ["One"]
-    assert "No debate is like that." in words(visited("library", words=said, status="ended", format="panel"))
+    page = page.selectbox(key="format").select("panel").run()
+    assert "No debate is like that." in words(page)
     assert "No debate is like that." in words(visited("library", words="?!"))
 
 

@@ -56,7 +56,7 @@ def book(hub: Hub, each: Listing, hits: Sequence[Hit], parents: Mapping[str, Lis
             _pick(each)
             with (
                 st.popover(
-                    "",
+                    "More",
                     icon=":material/more_vert:",
                     key=_popover(each.id),
                     on_change="rerun",
@@ -78,7 +78,7 @@ def book(hub: Hub, each: Listing, hits: Sequence[Hit], parents: Mapping[str, Lis
 def _about(each: Listing) -> str:
     parts = [
         plain(each.format.replace("-", " ").capitalize()),
-        f"{each.turns} turn{'' if each.turns == 1 else 's'}",
+        _turns(each.turns),
         f"{each.created.astimezone():%d %b %Y, %H:%M}",
         f"\\${each.cost:.2f}" if each.cost else "",
         plain(each.id),
@@ -86,6 +86,10 @@ def _about(each: Listing) -> str:
     facts = f":small[:gray[{' · '.join(part for part in parts if part)}]]"
     chips = [f":blue-badge[{plain(tag)}]" for tag in each.tags]
     return " ".join([f":{_BADGES[each.status]}-badge[{STATES[each.status]}]", facts, *chips])
+
+
+def _turns(many: int) -> str:
+    return f"{many} turn{'' if many == 1 else 's'}"
 
 
 def _whence(each: Listing, parents: Mapping[str, Listing]) -> None:
@@ -210,7 +214,7 @@ def _tagged(hub: Hub, each: Listing, key: str) -> None:
         st.session_state[key] = list(each.tags)
 
 
-@st.dialog("Family", width="large")
+@st.dialog("Family", width="medium")
 def _family(hub: Hub, each: Listing) -> None:
     with told():
         tree = family_tree(hub.kin(), each.id)
@@ -225,7 +229,7 @@ def _family(hub: Hub, each: Listing) -> None:
                     title = plain(kin.title)
                     link("transcript", f"**{title}**" if kin.id == each.id else title, icon="", debate=kin.id)
                     parted = f"{kin.how} after slot {kin.at}" if kin.at else kin.how and f"{kin.how} from the beginning"
-                    facts = [parted, f"{kin.turns} turns", STATES[kin.status], kin.id]
+                    facts = [parted, _turns(kin.turns), STATES[kin.status], kin.id]
                     st.markdown(f":small[:gray[{' · '.join(plain(fact) for fact in facts if fact)}]]")
                 if kin.parent in known:
                     link("compare", "Compare", debates=f"{kin.parent},{kin.id}")

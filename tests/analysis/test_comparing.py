@@ -9,11 +9,12 @@ import pytest
 from builders import NOON, a_debate, closing, shipped_format
 from rostra.agenda import next_slots
 from rostra.analysis.comparing import Comparison, compare
-from rostra.analysis.lineages import Kin, family, kindred, trees
+from rostra.analysis.lineages import Branch, Kin, family, family_tree, kindred, trees
 from rostra.debate import Claim, Debate, Reply, Usage
 from rostra.errors import WrongUse
 from rostra.forking import fork, regenerate, turn_of
-from rostra.ledger import MemoryLedger
+from rostra.importing import read
+from rostra.ledger import MemoryLedger, Wanted
 from rostra.persona import Persona
 
 ZED = Persona(name="zed", display_name="Zed Zimmer", kind="real-person", body="You are Zed Zimmer.")
@@ -154,4 +155,17 @@ async def test_the_ledger_tells_who_came_from_whom() -> None:
     found = {each.id: (each.parent, each.how, each.at) for each in await kindred(ledger)}
     slot = (whole.turns[3].slot or 0) - 1
     assert found == {"test": (None, "", None), "again": ("test", "regenerate", slot), "third": ("again", "fork", 2)}
-    assert {each.id for each in await kindred(ledger, title=whole.title)} == {"test", "again"}
+    await ledger.rename("again", "Another title")
+    assert [each.id for each in family(await kindred(ledger), "third")] == ["test", "again", "third"]
+    assert not family(await kindred(ledger, Wanted(visible_to="ann@example.org")), "third")
+
+
+async def test_what_was_imported_came_from_a_file_and_is_nobodys_fork() -> None:
+    ledger = MemoryLedger()
+    await ledger.create(an_original())
+    await ledger.create(read("test", b"Ann: Walls.\n\nBen: Moats.\n\nAnn: Walls.\n", now=NOON, id="brought").debate)
+    kin = await kindred(ledger)
+    assert (await ledger.list(Wanted(among=("brought",))))[0].lineage is not None
+    assert {each.parent for each in kin} == {None}
+    assert family_tree(kin, "brought") == Branch(kin=next(each for each in kin if each.id == "brought"))
+    assert family_tree(kin, "nobody") is None

@@ -312,3 +312,12 @@ async def test_the_best_places_are_the_same_in_every_store(ledger: Ledger) -> No
     assert [hit.debate for hit in await ledger.search("owl")] == ["d1", "d2", "d3", "d0"]
     assert [hit.debate for hit in await ledger.search("owl", Wanted(among=("d0", "d3")))] == ["d3", "d0"]
     assert [hit.debate for hit in await ledger.search("owl", limit=1)] == ["d1"]
+
+
+async def test_debates_in_which_it_was_said_are_wanted_whatever_their_names(ledger: Ledger) -> None:
+    await shelved(ledger, "walls", "moats", "owls")
+    assert await wanted(ledger, words="walls", said=("owls",)) == ["owls", "walls"]
+    assert await wanted(ledger, words="walls", said=("owls",), among=("owls", "moats")) == ["owls"]
+    assert await wanted(ledger, words="walls", said=("nobody",)) == ["walls"]
+    assert await wanted(ledger, said=("owls",)) == ["owls", "moats", "walls"]
+    assert await wanted(ledger, words="walls", said=("owls",), visible_to="ann@example.org") == []

@@ -19,8 +19,9 @@ from starlette.testclient import TestClient
 from builders import a_debate, shipped_format
 from logins import ORIGIN, SETUP, cookies, person, said_of
 from rostra.debate import Debate
-from rostra.errors import NotFound, RostraError, WrongUse
-from rostra.ledger import Message
+from rostra.errors import DebateExists, NotFound, RostraError, WrongUse
+from rostra.forking import fork
+from rostra.ledger import Message, Wanted
 from rostra.web import login as login_module
 from rostra.web import rights, tokens
 from rostra.web.audience import ROUTES
@@ -96,6 +97,9 @@ def doings(hub: TheirHub, debate_id: str) -> list[Callable[[], object]]:
         lambda: hub.shared_with(debate_id),
         lambda: hub.share(debate_id, "eve@example.org"),
         lambda: hub.unshare(debate_id, "ana@example.org"),
+        lambda: hub.rename(debate_id, "Another title"),
+        lambda: hub.tag(debate_id, ["seen"]),
+        lambda: hub.keep(a_debate(shipped_format("oxford"), 2).model_copy(update={"id": debate_id}), replace=True),
         lambda: hub.delete(debate_id),
     ]
 
@@ -111,8 +115,11 @@ def test_a_debate_is_nobody_elses_and_they_do_not_learn_that_it_is_there(of: Of)
     with pytest.raises(NotFound) as absent:
         ben.look("none")
     assert str(hidden.value).replace("hers", "none") == str(absent.value)
-    assert not ben.debates(10)
-    assert not ben.search("the")
+    assert not [*ben.debates(10), *ben.search("the"), *ben.tags(), *ben.formats(), *ben.kin()]
+    assert not ben.debates(10, wanted=Wanted(visible_to=None, owner=ana.person.id))
+    assert (ben.count(), ana.count()) == (0, 1)
+    assert ben.free_id("hers") != "hers"
+    assert ben.free_id("none") != "none", "whether there is one or not"
 
 
 def test_whom_it_is_shared_with_sees_it_and_moves_nothing(of: Of) -> None:
@@ -121,7 +128,7 @@ def test_whom_it_is_shared_with_sees_it_and_moves_nothing(of: Of) -> None:
     ana.share("hers", " Ben@Example.org")
     assert ana.shared_with("hers") == ("ben@example.org",)
     assert [refused(each) for each in readings(ben, "hers")] == [None] * 9
-    assert [refused(each) for each in doings(ben, "hers")] == [WrongUse] * 14
+    assert [refused(each) for each in doings(ben, "hers")] == [WrongUse] * 17
     assert not ben.may_run("hers")
     assert ana.may_run("hers")
     assert [each.id for each in ben.debates(10)] == ["hers"]
@@ -138,6 +145,34 @@ def test_what_is_staged_belongs_to_whoever_staged_it(of: Of) -> None:
     ana.pause(debate.id)
 
 
+def test_what_is_brought_in_belongs_to_whoever_brought_it_and_replaces_only_theirs(of: Of) -> None:
+    ana, ben = of("ana"), of("ben")
+    debate = a_debate(shipped_format("oxford"), 2)
+    ana.keep(debate, owner=ben.person.id)
+    assert ana.may_run(debate.id)
+    assert refused(lambda: ben.look(debate.id)) is NotFound
+    assert refused(lambda: ben.keep(debate)) is DebateExists
+    ana.keep(debate.model_copy(update={"title": "Anew"}), replace=True)
+    assert [(each.id, each.title) for each in ana.debates(5)] == [(debate.id, "Anew")]
+    ana.delete(debate.id)
+    assert refused(lambda: ben.keep(debate, replace=True)) is NotFound, "what lies in the bin is somebody's too"
+    assert refused(lambda: ben.restore(debate.id)) is NotFound
+    assert not ben.debates(5, wanted=Wanted(deleted=True))
+    ana.restore(debate.id)
+    assert ana.count() == 1
+
+
+def test_of_a_family_one_sees_whom_one_may_see(of: Of) -> None:
+    ana, ben = of("ana"), of("ben")
+    whole = a_paused_one("hers", ana)
+    slot = whole.turns[0].slot if whole.turns else 0
+    for name in ("fork", "secret"):
+        ana.keep(fork(whole, slot or 0, id=name, created=whole.created))
+    ana.share("fork", "ben@example.org")
+    assert {each.id for each in ana.kin()} == {"hers", "fork", "secret"}
+    assert [(each.id, each.parent) for each in ben.kin()] == [("fork", "hers")]
+
+
 def test_a_debate_may_be_given_to_an_address_and_one_that_is_nobodys_is_nobodys(of: Of) -> None:
     a_paused_one("nobodys", None)
     assert refused(lambda: of("ana").look("nobodys")) is NotFound
@@ -145,6 +180,8 @@ def test_a_debate_may_be_given_to_an_address_and_one_that_is_nobodys_is_nobodys(
     the_hub().in_ledger(lambda ledger: ledger.own("nobodys", "ana@example.org"))
     rights.belongings.forget("nobodys")
     assert of("ana").may_run("nobodys")
+    of("ana").delete("nobodys")
+    of("ana").restore("nobodys")
     # Somebody who only says that it is their address is somebody else.
     login = login_module.the_login()
     assert login is not None
@@ -156,7 +193,14 @@ def test_who_is_logged_out_can_do_nothing_any_more(of: Of, login: Login) -> None
     ana = of("ana")
     a_paused_one("hers", ana)
     login.end(ana.person)
-    more = [lambda: ana.start(a_debate(shipped_format("oxford"), 2)), lambda: ana.debates(1), lambda: ana.search("x")]
+    more: list[Callable[[], object]] = [
+        lambda: ana.start(a_debate(shipped_format("oxford"), 2)),
+        lambda: ana.keep(a_debate(shipped_format("oxford"), 2)),
+        lambda: ana.debates(1),
+        lambda: ana.search("x"),
+        lambda: ana.free_id("x"),
+        *(ana.count, ana.tags, ana.formats, ana.kin),
+    ]
     for each in (*readings(ana, "hers"), *doings(ana, "hers"), *more):
         assert refused(each) is LoggedOut
     assert not asyncio.run(sees(ana.person, "hers"))

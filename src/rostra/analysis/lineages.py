@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from rostra.ledger.base import Ledger
+from rostra.debate import Lineage
+from rostra.ledger.base import Ledger, Listing
+from rostra.ledger.wanted import EVERYTHING, Status, Wanted
 from rostra.values import Value
 
-_MOST = 1_000
+_MOST = 10_000
 """Debates that are looked through, the newest first."""
 
 
@@ -24,7 +26,7 @@ class Kin(Value):
     how: str
     created: datetime
     turns: int
-    status: str
+    status: Status
     cost: float
 
 
@@ -35,30 +37,10 @@ class Branch(Value):
     forks: tuple[Branch, ...] = ()
 
 
-async def kindred(ledger: Ledger, *, title: str | None = None) -> tuple[Kin, ...]:
-    """Every debate of a store with its parent, the oldest first; with `title`, those of that title, which forks keep.
-
-    Lineages stand in the debates, and so each is loaded.
-    """
-    found = []
-    for listing in reversed(await ledger.list(limit=_MOST)):
-        if title not in (None, listing.title):
-            continue
-        lineage = (await ledger.load(listing.id)).lineage
-        found.append(
-            Kin(
-                id=listing.id,
-                title=listing.title,
-                parent=lineage.parent if lineage and lineage.of_debate else None,
-                at=lineage.at if lineage and lineage.of_debate else None,
-                how=lineage.how if lineage else "",
-                created=listing.created,
-                turns=listing.turns,
-                status=listing.status,
-                cost=listing.cost,
-            )
-        )
-    return tuple(found)
+async def kindred(ledger: Ledger, wanted: Wanted = EVERYTHING) -> tuple[Kin, ...]:
+    """Debates of a store, each with its parent, the oldest first: one look at the list, no debate is loaded."""
+    newest = wanted.model_copy(update={"sort": "newest"})
+    return tuple(map(_kin, reversed(await ledger.list(newest, limit=_MOST))))
 
 
 def trees(kin: Sequence[Kin]) -> tuple[Branch, ...]:
@@ -72,13 +54,36 @@ def trees(kin: Sequence[Kin]) -> tuple[Branch, ...]:
     return tuple(_branch(each, forks) for each in eldest)
 
 
+def family_tree(kin: Sequence[Kin], debate_id: str) -> Branch | None:
+    """The tree in which a debate is; None where it is not there."""
+    return next((tree for tree in trees(kin) if any(each.id == debate_id for each in _members(tree))), None)
+
+
 def family(kin: Sequence[Kin], debate_id: str) -> tuple[Kin, ...]:
     """The members of a debate's family, itself among them, each after its parent; () where the debate is not there."""
-    for tree in trees(kin):
-        members = tuple(_members(tree))
-        if any(each.id == debate_id for each in members):
-            return members
-    return ()
+    tree = family_tree(kin, debate_id)
+    return tuple(_members(tree)) if tree else ()
+
+
+def forked(listing: Listing) -> Lineage | None:
+    """Where a debate came from, if it is a fork. What was imported came from a file."""
+    lineage = listing.lineage
+    return lineage if lineage is not None and lineage.of_debate else None
+
+
+def _kin(listing: Listing) -> Kin:
+    lineage = forked(listing)
+    return Kin(
+        id=listing.id,
+        title=listing.title,
+        parent=lineage.parent if lineage else None,
+        at=lineage.at if lineage else None,
+        how=lineage.how if lineage else "",
+        created=listing.created,
+        turns=listing.turns,
+        status=listing.status,
+        cost=listing.cost,
+    )
 
 
 def _branch(kin: Kin, forks: dict[str, list[Kin]]) -> Branch:

@@ -63,16 +63,15 @@ async def _loaded(ids: Sequence[str], store: str | None) -> list[Debate]:
 
 
 async def _trees(id_: str | None, store: str | None) -> list[Branch]:
-    from rostra.analysis.lineages import kindred, trees
+    from rostra.analysis.lineages import family_tree, kindred, trees
     from rostra.cli.performing import opened
     from rostra.settings import Settings
 
     async with opened(store, Settings()) as ledger:
+        kin = await kindred(ledger)
         if id_ is None:
-            return [tree for tree in trees(await kindred(ledger)) if tree.forks or tree.kin.parent is not None]
-        debate = await ledger.load(id_)
-        return [tree for tree in trees(await kindred(ledger, title=debate.title)) if _has(tree, id_)]
-
-
-def _has(tree: Branch, id_: str) -> bool:
-    return tree.kin.id == id_ or any(_has(fork, id_) for fork in tree.forks)
+            return [tree for tree in trees(kin) if tree.forks or tree.kin.parent is not None]
+        found = family_tree(kin, id_)
+        if found is None:
+            await ledger.load(id_)  # which says why
+        return [found] if found else []

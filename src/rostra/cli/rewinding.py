@@ -229,7 +229,7 @@ async def _new_id(ledger: Ledger, debate: Debate, wanted: str | None) -> str:
 async def _family(ledger: Ledger, debate: Debate) -> list[Debate]:
     from rostra.analysis.lineages import family, kindred
 
-    members = family(await kindred(ledger, title=debate.title), debate.id)
+    members = family(await kindred(ledger), debate.id)
     return [await ledger.load(each.id) for each in members]
 
 

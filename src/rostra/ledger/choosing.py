@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, collate, func, select, true, union
+from sqlalchemy import ColumnElement, Connection, and_, collate, func, or_, select, true, union
 
 from rostra.debate import Lineage
 from rostra.ledger.base import Listing
@@ -26,7 +26,7 @@ def conditions(connection: Connection, database: Database, wanted: Wanted) -> li
     """What has to hold for a row of `debates`."""
     return [
         debates.c.deleted.is_not(None) if wanted.deleted else debates.c.deleted.is_(None),
-        *(debates.c.named.contains(in_names(term), autoescape=True) for term in sought(wanted.words).terms),
+        *_named(wanted),
         *_status(connection, database, wanted),
         *([debates.c.format == wanted.format] if wanted.format is not None else []),
         *(debates.c.key.in_(_labelled(TAG, tag)) for tag in tags(wanted.tags)),
@@ -94,6 +94,11 @@ def _visible(who: tuple[str, ...]) -> ColumnElement[bool]:
     """One list of keys: of an OR neither database can tell how few it lets through, and reads a common word's places first."""
     own = select(debates.c.key).where(debates.c.owner.in_(who))
     return debates.c.key.in_(union(own, *(_labelled(SHARED, each) for each in who)))
+
+
+def _named(wanted: Wanted) -> list[ColumnElement[bool]]:
+    named = [debates.c.named.contains(in_names(term), autoescape=True) for term in sought(wanted.words).terms]
+    return [or_(and_(*named), debates.c.id.in_(wanted.said))] if named and wanted.said else named
 
 
 def _status(connection: Connection, database: Database, wanted: Wanted) -> list[ColumnElement[bool]]:

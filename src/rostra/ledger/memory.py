@@ -203,7 +203,7 @@ class MemoryLedger(Ledger):
             kept
             for id_, kept in self._debates.items()
             if wanted.deleted == (kept.deleted is not None)
-            and all(name in kept.named for name in names)
+            and (all(name in kept.named for name in names) or id_ in wanted.said)
             and wanted.status in (None, status(kept.ended, kept.lease, now))
             and wanted.format in (None, kept.header.format.name)
             and tagged <= kept.tags

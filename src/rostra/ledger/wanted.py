@@ -22,6 +22,8 @@ class Wanted(Value):
 
     words: str = ""
     """Words in the title, the id or the scenario's name, as `search` reads them; a word also finds what begins with it."""
+    said: tuple[str, ...] = ()
+    """Ids that are wanted whatever their names: in these debates somebody said the words, as a search found."""
     status: Status | None = None
     format: str | None = None
     tags: tuple[str, ...] = ()

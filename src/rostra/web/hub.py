@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from pydantic import SecretStr
@@ -18,11 +18,11 @@ from pydantic import SecretStr
 from rostra.debate import Debate
 from rostra.errors import RostraError
 from rostra.events import Ended, Event
-from rostra.ledger import Ledger, Listing, Message, open_ledger
-from rostra.ledger.base import Hit
+from rostra.ledger import Ledger, Message, open_ledger
 from rostra.settings import Settings
 from rostra.stage import stage
 from rostra.web.backstage import Backstage
+from rostra.web.holdings import Holdings
 from rostra.web.progress import Progress, Run
 from rostra.web.scene import Frame, frames, scene, status_frame, waited_for
 from rostra.web.seats import Seats
@@ -39,7 +39,7 @@ _BROKEN = Ended(
 _log = logging.getLogger(__name__)
 
 
-class Hub:
+class Hub(Holdings):
     """Starts, holds and shows runs. Every method may be called from any thread; all raise `LedgerError` when the store fails."""
 
     def __init__(self, settings: Settings) -> None:
@@ -71,6 +71,12 @@ class Hub:
         which the turn of a person who says nothing is passed. `budget`: US dollars for the whole debate. `owner`: whose it is, where people
         log in. `DebateExists`; `WrongUse` for a model that cannot be opened."""
         self._do(self._start(debate, key, patience, budget, owner))
+
+    def keep(self, debate: Debate, *, owner: str | None = None, replace: bool = False) -> None:
+        """Store a debate that was staged elsewhere. `replace`: in the place of the one that has its id. `DebateExists`; `DebateHeld` when
+        that one is on stage."""
+        super().keep(debate, owner=owner, replace=replace)
+        self._endings.pop(debate.id, None)
 
     def resume(self, debate_id: str, *, key: SecretStr | None = None) -> None:
         """Go on where a debate stopped; nothing happens when it runs here already. `NotFound`, `WrongUse`."""
@@ -123,26 +129,6 @@ class Hub:
         call, not before: a frame that is in both does no harm, one that is in neither would be missed."""
         self._loop.call_soon_threadsafe(self._viewers.add, debate_id, tell)
         return lambda: self._on_loop(self._viewers.remove, debate_id, tell)
-
-    def debates(self, limit: int, offset: int = 0) -> Sequence[Listing]:
-        """The newest debates of the store."""
-        return self._do(self._ledger.list(limit=limit, offset=offset))
-
-    def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
-        """Where words were said."""
-        return self._do(self._ledger.search(words, limit=limit))
-
-    def delete(self, debate_id: str) -> None:
-        """Put a debate into the bin. `NotFound`; `DebateHeld` while it is on stage."""
-        self._do(self._ledger.delete(debate_id))
-
-    def restore(self, debate_id: str) -> None:
-        """Take a debate out of the bin. `NotFound`."""
-        self._do(self._ledger.restore(debate_id))
-
-    def may_run(self, debate_id: str) -> bool:
-        """Whether whoever asks may steer and delete a debate: where nobody logs in, everybody. `NotFound`."""
-        return True
 
     def in_ledger(self, work: Callable[[Ledger], Coroutine[Any, Any, T]]) -> T:
         """What the ledger answers."""

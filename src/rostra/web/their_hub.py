@@ -4,19 +4,21 @@ from them, moves nothing any more."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from pydantic import SecretStr
 
+from rostra.analysis.lineages import Kin, kindred
 from rostra.debate import Debate
 from rostra.errors import NotFound, WrongUse
 from rostra.ledger import Listing, Message
 from rostra.ledger.base import Hit
-from rostra.ledger.wanted import Wanted
+from rostra.ledger.wanted import EVERYTHING, Wanted
+from rostra.preparing import new_id
 from rostra.web.hub import BY, Hub
 from rostra.web.login import Login, Person, email
 from rostra.web.progress import Progress, Run
-from rostra.web.rights import OPEN_TO_READERS, belongings, may_run, may_see
+from rostra.web.rights import OPEN_TO_READERS, Belonging, belongings, may_run, may_see
 from rostra.web.scene import Frame
 from rostra.web.viewers import Tell
 
@@ -76,6 +78,21 @@ class TheirHub(Hub):
         self._must_see(debate_id)
         return self._whole.take_seat(debate_id, seat, who)
 
+    def keep(self, debate: Debate, *, owner: str | None = None, replace: bool = False) -> None:
+        self._must_be_here()
+        if replace:
+            self._must_run(debate.id)
+        self._whole.keep(debate, owner=self.person.id, replace=replace)
+        belongings.forget(debate.id)
+
+    def rename(self, debate_id: str, title: str) -> None:
+        self._must_run(debate_id)
+        self._whole.rename(debate_id, title)
+
+    def tag(self, debate_id: str, add: Collection[str] = (), remove: Collection[str] = ()) -> tuple[str, ...]:
+        self._must_run(debate_id)
+        return self._whole.tag(debate_id, add, remove)
+
     def delete(self, debate_id: str) -> None:
         self._must_run(debate_id)
         self._whole.delete(debate_id)
@@ -83,8 +100,8 @@ class TheirHub(Hub):
 
     def restore(self, debate_id: str) -> None:
         self._must_be_here()
-        binned = Wanted(among=(debate_id,), owner=self.person.id, deleted=True)
-        if not self._whole.in_ledger(lambda ledger: ledger.list(binned, limit=1)):
+        found = self._whole.debates(1, wanted=Wanted(among=(debate_id,), deleted=True))
+        if not any(may_run(self.person, Belonging(each.owner)) for each in found):
             raise NotFound("debate", debate_id, remedy="It may be gone for good, or it is not yours.")
         self._whole.restore(debate_id)
         belongings.forget(debate_id)
@@ -110,13 +127,29 @@ class TheirHub(Hub):
         self._must_see(debate_id)
         return self._whole.watch(debate_id, tell)
 
-    def debates(self, limit: int, offset: int = 0) -> Sequence[Listing]:
-        self._must_be_here()
-        return self._whole.in_ledger(lambda ledger: ledger.list(self._theirs, limit=limit, offset=offset))
+    def debates(self, limit: int, offset: int = 0, wanted: Wanted = EVERYTHING) -> Sequence[Listing]:
+        return self._whole.debates(limit, offset, self._theirs(wanted))
 
-    def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
+    def count(self, wanted: Wanted = EVERYTHING) -> int:
+        return self._whole.count(self._theirs(wanted))
+
+    def tags(self, wanted: Wanted = EVERYTHING) -> Mapping[str, int]:
+        return self._whole.tags(self._theirs(wanted))
+
+    def formats(self, wanted: Wanted = EVERYTHING) -> Mapping[str, int]:
+        return self._whole.formats(self._theirs(wanted))
+
+    def search(self, words: str, limit: int = 50, wanted: Wanted = EVERYTHING) -> Sequence[Hit]:
+        return self._whole.search(words, limit, self._theirs(wanted))
+
+    def kin(self) -> Sequence[Kin]:
+        theirs = self._theirs()
+        return self._whole.in_ledger(lambda ledger: kindred(ledger, theirs))
+
+    def free_id(self, wish: str) -> str:
+        """Always one of its own: that a wish is taken would say that somebody has such a debate."""
         self._must_be_here()
-        return self._whole.in_ledger(lambda ledger: ledger.search(words, self._theirs, limit=limit))
+        return new_id(wish)
 
     # -- whose it is
 
@@ -150,9 +183,10 @@ class TheirHub(Hub):
 
     # -- the checks
 
-    @property
-    def _theirs(self) -> Wanted:
-        return Wanted(visible_to=self.person.known_as)
+    def _theirs(self, wanted: Wanted = EVERYTHING) -> Wanted:
+        """Of what is wanted, what they may see. The bin is its owner's, see `restore`."""
+        self._must_be_here()
+        return wanted.model_copy(update={"visible_to": self.person.known_as, "deleted": False})
 
     def _must_be_here(self) -> None:
         if not self._login.holds(self.person):

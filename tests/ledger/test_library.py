@@ -312,3 +312,12 @@ async def test_the_best_places_are_the_same_in_every_store(ledger: Ledger) -> No
     assert [hit.debate for hit in await ledger.search("owl")] == ["d1", "d2", "d3", "d0"]
     assert [hit.debate for hit in await ledger.search("owl", Wanted(among=("d0", "d3")))] == ["d3", "d0"]
     assert [hit.debate for hit in await ledger.search("owl", limit=1)] == ["d1"]
+
+
+async def test_forks_are_found_by_where_they_come_from(ledger: Ledger) -> None:
+    await ledger.create(debate("whole"))
+    for id_, parent in (("a", "whole"), ("b", "whole"), ("c", "a")):
+        await ledger.create(debate(id_, lineage=Lineage(parent=parent, at=1, how="regenerate")))
+    assert await wanted(ledger, parents=("whole",)) == ["b", "a"]
+    assert await wanted(ledger, parents=("whole", "a")) == ["c", "b", "a"]
+    assert await wanted(ledger, parents=("nowhere",)) == await wanted(ledger, parents=()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -26,6 +27,8 @@ _GROUPS: dict[Kind, str] = {
     "sound": "Sound",
     "cite": "Citation",
 }
+_WIDE = 190
+"""Pixels of a button in a list."""
 _SLOW = "It takes about a second for each minute of speech, and more on a busy machine. The voices are synthetic, and nobody's."
 _PART = "A selection says that it is one, and has no flow sheet: what was answered outside of it, it does not know."
 
@@ -73,13 +76,20 @@ def downloads(hub: Hub, debate: Debate) -> None:
 def _offer(hub: Hub, debate_id: str, exporter: Exporter, options: Options, stem: str) -> None:
     """A button and what its format is for; or why there is none."""
     lacking = _lacks(exporter)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _button(hub, debate_id, exporter, options, stem, disabled=lacking is not None)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"offer-{exporter.suffix}"):
+        _button(hub, debate_id, exporter, options, stem, disabled=lacking is not None, width=_WIDE)
         st.caption(plain(lacking or exporter.use), width="stretch")
 
 
 def _button(
-    hub: Hub, debate_id: str, exporter: Exporter, options: Options, stem: str, *, disabled: bool = False
+    hub: Hub,
+    debate_id: str,
+    exporter: Exporter,
+    options: Options,
+    stem: str,
+    *,
+    disabled: bool = False,
+    width: int | Literal["content"] = "content",
 ) -> None:
     st.download_button(
         exporter.title,
@@ -90,6 +100,7 @@ def _button(
         on_click="ignore",
         icon=":material/download:",
         disabled=disabled,
+        width=width,
     )
 
 

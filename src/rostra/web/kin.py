@@ -13,10 +13,10 @@ from rostra.forking import alternatives, origin
 from rostra.ledger import Listing
 from rostra.ledger.wanted import Wanted
 from rostra.lineage import Lineage
-from rostra.web.hub import Hub, the_hub
+from rostra.web.hub import Hub
 from rostra.web.places import go
 from rostra.web.scene import Frame, item, seated
-from rostra.web.their_hub import TheirHub
+from rostra.web.their_hub import listed
 
 _MOST = 100
 """Debates of a family that are looked through; it is their lines in a list, not what was said."""
@@ -116,19 +116,12 @@ def _family(hub: Hub, debate: Debate) -> dict[str, Listing]:
     family: dict[str, Listing] = {}
     line = debate.lineage if debate.whole and not debate.final else None
     while line is not None and len(family) < _GENERATIONS and line.parent not in family:
-        found = _listed(hub, Wanted(among=(line.parent,)))
+        found = listed(hub, Wanted(among=(line.parent,)), 1)
         family |= {each.id: each for each in found}
         line = found[0].lineage if found else None
     new = {debate.id, *family}
     while new and len(family) < _MOST:
-        children = _listed(hub, Wanted(parents=tuple(sorted(new))))
+        children = listed(hub, Wanted(parents=tuple(sorted(new))), _MOST)
         new = {each.id for each in children if each.lineage and each.lineage.how == _ANEW} - {debate.id, *family}
         family |= {each.id: each for each in children if each.id in new}
     return family
-
-
-def _listed(hub: Hub, wanted: Wanted) -> list[Listing]:
-    """As whoever asks may see it."""
-    seen_by = hub.person.known_as if isinstance(hub, TheirHub) else None
-    theirs = wanted.model_copy(update={"visible_to": seen_by})
-    return list(the_hub().in_ledger(lambda ledger: ledger.list(theirs, limit=_MOST)))

@@ -165,7 +165,7 @@ def _chairs(hub: Hub, debate: Debate, others: Mapping[str, Person]) -> None:
     choices = terms.offered(visitor.settings(hub))
     with st.expander("Other people, other models", icon=":material/swap_horiz:"):
         for seat in debate.debaters:
-            with st.container(horizontal=True):
+            with st.container(horizontal=True, vertical_alignment="bottom"):
                 _choice(
                     f"In the chair of {seat.persona.display_name}",
                     {ref: each.persona.display_name for ref, each in others.items()},

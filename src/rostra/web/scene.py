@@ -260,7 +260,7 @@ def seated(debate: Debate, seat: Seat) -> Frame:
         "side": seat.side or "",
         "mark": seat.mark or "",
         "human": seat.human,
-        "left": seat.left,
+        "until": None if seat.left is None else sum(1 for turn in debate.turns if (turn.slot or 0) <= seat.left),
         "colour": colour_of(debate, seat.name),
         "initials": initials(seat.persona.display_name),
     }

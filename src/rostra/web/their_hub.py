@@ -118,6 +118,12 @@ class TheirHub(Hub):
         self._must_be_here()
         return self._whole.in_ledger(lambda ledger: ledger.search(words, self._theirs, limit=limit))
 
+    def listed(self, wanted: Wanted, limit: int) -> Sequence[Listing]:
+        """The debates that are wanted, of those they may see."""
+        self._must_be_here()
+        theirs = wanted.model_copy(update={"visible_to": self.person.known_as})
+        return self._whole.in_ledger(lambda ledger: ledger.list(theirs, limit=limit))
+
     # -- whose it is
 
     def may_run(self, debate_id: str) -> bool:
@@ -167,3 +173,10 @@ class TheirHub(Hub):
         self._must_see(debate_id)
         if not may_run(self.person, belongings.of(debate_id)):
             raise WrongUse("That is for whoever staged this debate.", remedy="It is shared with you to be seen.")
+
+
+def listed(hub: Hub, wanted: Wanted, limit: int) -> Sequence[Listing]:
+    """The debates that are wanted, of those that whoever works with this hub may see. `LedgerError`."""
+    if isinstance(hub, TheirHub):
+        return hub.listed(wanted, limit)
+    return hub.in_ledger(lambda ledger: ledger.list(wanted, limit=limit))

@@ -126,7 +126,7 @@ class Stage {
   drawSeat(seat) {
     return el("li", { class: `seat c${seat.colour}`, "data-seat": seat.name },
       face(seat, "large"),
-      el("span", { class: "name" }, el("strong", {}, seat.byline), el("span", { class: "side" }, [seat.side, `claims ${seat.mark}`, seat.left === null ? "" : `until slot ${seat.left}`].filter(Boolean).join(" · "))),
+      el("span", { class: "name" }, el("strong", {}, seat.byline), el("span", { class: "side" }, [seat.side, `claims ${seat.mark}`, seat.until === null ? "" : seat.until ? `until turn ${seat.until}` : "before the first turn"].filter(Boolean).join(" · "))),
       el("span", { class: "airtime", role: "img" }, el("i")));
   }
 

@@ -22,6 +22,7 @@ PLACES = {
     "/library": "Open",
     "/transcript?debate=ended": "Download",
     "/present?debate=ended": "",
+    "/compare?debates=ended": "",
     "/personas": "Write one",
     "/personas?persona=yann-lecun": "",
     "/scenarios": "",

@@ -207,7 +207,7 @@ def test_a_new_persona_takes_the_chair_and_the_old_one_keeps_what_it_said() -> N
     assert (old.left, old.persona.display_name, old.model) == (8, "Aaa", "scripted")
     assert (new.follows, new.side, new.mark, new.model) == ("aaa", old.side, "E", "offline")
     assert [seat.name for seat in child.debaters] == ["zed", "bbb", "ccc", "ddd"]
-    assert origin(child).startswith("A fork of test, after slot 8. Zed Zimmer took over the chair of Aaa after slot 8")
+    assert origin(child).startswith("A fork of test, after turn 5. Zed Zimmer took over the chair of Aaa after turn 5")
     assert [turn for turn in child.turns if turn.seat == "aaa"] == [
         turn for turn in whole.turns if turn.seat == "aaa" and (turn.slot or 0) <= 8
     ]

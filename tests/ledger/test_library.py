@@ -321,3 +321,12 @@ async def test_debates_in_which_it_was_said_are_wanted_whatever_their_names(ledg
     assert await wanted(ledger, words="walls", said=("nobody",)) == ["walls"]
     assert await wanted(ledger, said=("owls",)) == ["owls", "moats", "walls"]
     assert await wanted(ledger, words="walls", said=("owls",), visible_to="ann@example.org") == []
+
+
+async def test_forks_are_found_by_where_they_come_from(ledger: Ledger) -> None:
+    await ledger.create(debate("whole"))
+    for id_, parent in (("a", "whole"), ("b", "whole"), ("c", "a")):
+        await ledger.create(debate(id_, lineage=Lineage(parent=parent, at=1, how="regenerate")))
+    assert await wanted(ledger, parents=("whole",)) == ["b", "a"]
+    assert await wanted(ledger, parents=("whole", "a")) == ["c", "b", "a"]
+    assert await wanted(ledger, parents=("nowhere",)) == await wanted(ledger, parents=()) == []

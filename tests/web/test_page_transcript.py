@@ -166,13 +166,56 @@ async def test_a_debate_that_waits_for_somebody_can_be_read() -> None:
 
 async def test_what_is_left_out_of_a_download_is_chosen() -> None:
     await flagship()
-    page = visited("transcript", debate="here")
-    assert [each.label for each in page.get("download_button")] == [each.title for each in EXPORTERS if each.in_all]
+    page = taking(visited("transcript", debate="here"))
     assert "Openings" in page.multiselect[0].options
     assert "Gary Marcus" in page.multiselect[1].options
     page = page.multiselect[0].select("openings").run()
     assert not page.exception
     assert "says that it is one" in words(page)
+
+
+async def test_formats_come_in_groups_with_a_line_on_what_each_is_for() -> None:
+    await flagship()
+    page = visited("transcript", debate="here")
+    assert not page.get("download_button")
+    page = taking(page)
+    assert offered(page) == ["HTML", "PDF", "Word", "Markdown", "EPUB", "Plain text", "Everything (.zip)"]
+    assert "a phone or an e" in words(page)
+    shown = []
+    for group in ("read", "map", "data", "script", "sound", "cite"):
+        page.button_group(key="downloads here").set_value(group).run()
+        assert not page.exception
+        shown += offered(page)[:-1]
+    assert sorted(shown) == sorted(each.title for each in EXPORTERS)
+
+
+async def test_a_format_that_cannot_be_written_here_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    await flagship()
+    monkeypatch.setenv("PATH", "/nowhere")
+    page = taking(visited("transcript", debate="here"))
+    page.button_group(key="downloads here").set_value("sound").run()
+    assert [each.proto.disabled for each in page.get("download_button")] == [True, True, False]
+    assert "which is not installed" in words(page)
+    assert "make system" in words(page)
+
+
+async def test_a_stretch_of_turns_and_other_names_are_in_the_names_of_the_files() -> None:
+    await flagship()
+    page = taking(visited("transcript", debate="here"))
+    page.slider[0].set_range(2, 3).run()
+    assert "says that it is one" in words(page)
+    next(each for each in page.checkbox if each.label == "Other names for people").check().run()
+    assert not page.exception
+
+
+def taking(page: Any) -> Any:
+    """The page, its downloads open."""
+    page.session_state["taking"] = True
+    return page.run()
+
+
+def offered(page: Any) -> list[str]:
+    return [each.label for each in page.get("download_button")]
 
 
 def over(before: Debate | None) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
@@ -13,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from rostra.debate import Debate
 from rostra.errors import RostraError, WrongUse
-from rostra.export.formats import Content, Exporter, Progress, exporter_of
+from rostra.export.formats import EXPORTERS, Content, Exporter, Progress, exporter_of
 from rostra.export.options import Options, shaped
 
 _UNFIT = re.compile(r"[^\w.-]+", re.ASCII)
@@ -51,10 +52,32 @@ def packed(exporter: Exporter, debate: Debate) -> str | bytes:
     content = exporter.render(debate)
     if not isinstance(content, Mapping):
         return content
+    stem = "" if exporter.folder else file_name(debate.id)
+    return zipped({f"{stem}{name}": each for name, each in content.items()})
+
+
+def everything(debate: Debate) -> bytes:
+    """A debate in every format that `all` writes and whose packages are installed, as one zip; a folder stays one in it."""
+    stem, files = file_name(debate.id), dict[str, str | bytes]()
+    for exporter in EXPORTERS:
+        if not exporter.in_all:
+            continue
+        with contextlib.suppress(RostraError):
+            exporter.ready()
+            content = exporter.render(debate)
+            if isinstance(content, Mapping):
+                inside = f"{stem}{exporter.suffix}/" if exporter.folder else stem
+                files |= {f"{inside}{name}": each for name, each in content.items()}
+            else:
+                files[f"{stem}{exporter.suffix}"] = content
+    return zipped(files)
+
+
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    """Files by their paths as an archive: the same bytes for the same files."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, each in content.items():
-            path = name if exporter.folder else f"{file_name(debate.id)}{name}"
+        for path, each in files.items():
             archive.writestr(zipfile.ZipInfo(path), _bytes(each), zipfile.ZIP_DEFLATED)
     return whole.getvalue()
 

@@ -46,6 +46,12 @@ def render(debate: Debate) -> bytes:
         return bytes(made.write_pdf(pdf_identifier=identifier, pdf_tags=True, font_config=FontConfiguration()))
 
 
+def ready() -> None:
+    """`ImportError` without WeasyPrint, `RostraError` without Pango."""
+    with _libraries():
+        import weasyprint  # noqa: F401
+
+
 def _page(doc: Document) -> str:
     language = doc.debate.scenario.language
     created = doc.debate.created.isoformat()

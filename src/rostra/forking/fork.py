@@ -89,13 +89,18 @@ def regenerate(
 
 def origin(debate: Debate) -> str:
     """Where a fork comes from and who changed chairs, in sentences, or which file was imported; else empty."""
-    if debate.lineage is None or not debate.whole:
-        return ""
     lineage = debate.lineage
+    if lineage is None or not debate.whole:
+        return ""
     if not lineage.of_debate:
         return f"Imported from {lineage.parent}."
-    said = "from the beginning" if lineage.at == 0 else f"after slot {lineage.at}"
-    return " ".join([f"A fork of {lineage.parent}, {said}.", *_takeovers(debate)])
+    return " ".join([f"A fork of {lineage.parent}, {_after(debate, lineage.at)}.", *_takeovers(debate)])
+
+
+def _after(debate: Debate, slot: int) -> str:
+    """A place as people count: by what was said aloud."""
+    turns = sum(1 for turn in debate.turns if (turn.slot or 0) <= slot)
+    return f"after turn {turns}" if turns else "from the beginning"
 
 
 def _takeovers(debate: Debate) -> Iterator[str]:
@@ -103,7 +108,8 @@ def _takeovers(debate: Debate) -> Iterator[str]:
         if seat.follows is not None:
             former = debate.seat(seat.follows)
             name = former.persona.display_name
-            yield f"{seat.persona.display_name} took over the chair of {name} after slot {former.left}; what {name} said keeps that name."
+            gone = _after(debate, former.left or 0)
+            yield f"{seat.persona.display_name} took over the chair of {name} {gone}; what {name} said keeps that name."
 
 
 def _refuse_beyond(debate: Debate, at: int) -> None:

@@ -33,6 +33,7 @@ def conditions(connection: Connection, database: Database, wanted: Wanted) -> li
         *([debates.c.owner == person(wanted.owner)] if wanted.owner is not None else []),
         *([_visible(wanted.seen_by)] if wanted.seen_by is not None else []),
         *([debates.c.id.in_(wanted.among)] if wanted.among is not None else []),
+        *([debates.c.parent.in_(wanted.parents)] if wanted.parents is not None else []),
     ]
 
 

@@ -210,6 +210,7 @@ class MemoryLedger(Ledger):
             and owner in (None, kept.owner)
             and (who is None or kept.owner in who or not kept.shared.isdisjoint(who))
             and (wanted.among is None or id_ in wanted.among)
+            and (wanted.parents is None or (kept.header.lineage and kept.header.lineage.parent in wanted.parents))
         ]
 
     def _listing(self, kept: _Kept) -> Listing:

@@ -34,6 +34,8 @@ class Wanted(Value):
     nobody logs in. A debate without an owner is visible to nobody who logged in, until it is given to somebody."""
     among: tuple[str, ...] | None = None
     """Only these ids."""
+    parents: tuple[str, ...] | None = None
+    """Only those that came from one of these ids."""
     deleted: bool = False
     """What lies in the bin, and nothing else."""
     sort: Sort = "newest"

@@ -20,14 +20,16 @@ def stage(
     reading: bool = False,
     visit: int = 0,
     hidden: bool = False,
+    kin: dict[str, Any] | None = None,
     on_fork: Callable[[str], None] | None = None,
+    on_open: Callable[[Any], None] | None = None,
 ) -> str:
     """A debate, live or in replay; returns its state as the browser knows it (`live`, `waiting ada@7`, …).
 
     `state`: what the page has drawn its buttons for; when the browser learns of another one, the page is drawn again. `turn`: where to
     begin: the key of an entry, a claim's number, or `seq-7`; another `visit` leads there again. `reading`: begin at the top, and do not
     follow what is said. `hidden`: ready, and not seen. `on_fork` is told, by an entry's key, from which turn somebody wants to go on in
-    another way.
+    another way. `kin`: see `kin.kin`; `on_open` is told where it is to lead: `{"debate", "turn", "compare"}`.
     """
     key = f"stage {debate_id}"
     data = {
@@ -39,14 +41,19 @@ def stage(
         "visit": visit,
         "hidden": hidden,
         "forks": on_fork is not None,
+        "kin": kin or {"origin": None, "words": {}},
     }
 
     def forked() -> None:
         if on_fork is not None and (place := st.session_state[key].fork):
             on_fork(str(place))
 
-    mounted = _component("stage", "drawing.js", "score.js", "acts.js", "stage.js")(
-        key=key, data=data, on_state_change=_nothing, on_fork_change=forked
+    def opened() -> None:
+        if on_open is not None and (wish := st.session_state[key].open):
+            on_open(wish)
+
+    mounted = _component("stage", "drawing.js", "score.js", "acts.js", "kin.js", "stage.js")(
+        key=key, data=data, on_state_change=_nothing, on_fork_change=forked, on_open_change=opened
     )
     return str(mounted.state or state)
 

@@ -54,7 +54,7 @@ def asked_for(hub: Hub, debate: Debate) -> None:
         go(place, **query)
     key = st.session_state.pop(_ASKED, None)
     turn = next((entry for entry in debate.entries if f"slot-{entry.slot}" == key), None)
-    if isinstance(turn, Turn | Idea):
+    if isinstance(turn, Turn | Idea) and not debate.final:
         _question(hub, debate, turn)
 
 
@@ -98,7 +98,8 @@ def _stage(hub: Hub, debate: Debate, turn: Turn | Idea, others: Mapping[str, Per
     except RostraError as error:
         st.session_state[_TROUBLE] = str(error)
         return
-    alone: tuple[Place, dict[str, str]] = ("stage", {"debate": ids[0]})
+    there = {"turn": f"slot-{turn.slot}"} if way.anew else {}
+    alone: tuple[Place, dict[str, str]] = ("stage", {"debate": ids[0]} | there)
     together: tuple[Place, dict[str, str]] = ("compare", {"debates": ",".join([debate.id, *ids][:_MANY])})
     st.session_state[_GONE] = alone if len(ids) == 1 else together
 
@@ -164,7 +165,7 @@ def _chairs(hub: Hub, debate: Debate, others: Mapping[str, Person]) -> None:
     choices = terms.offered(visitor.settings(hub))
     with st.expander("Other people, other models", icon=":material/swap_horiz:"):
         for seat in debate.debaters:
-            with st.container(horizontal=True):
+            with st.container(horizontal=True, vertical_alignment="bottom"):
                 _choice(
                     f"In the chair of {seat.persona.display_name}",
                     {ref: each.persona.display_name for ref, each in others.items()},

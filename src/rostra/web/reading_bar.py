@@ -17,12 +17,12 @@ _MOST = 600
 """Characters of a question."""
 
 
-_ASKING, _GOING_ON = "asking", "going on"
+_TAKING, _ASKING, _GOING_ON = "taking", "asking", "going on"
 
 
 def close_the_bar() -> None:
     """Shut what is open over the page, before the bar is drawn: what comes now is worth seeing."""
-    for popover in (_ASKING, _GOING_ON):
+    for popover in (_TAKING, _ASKING, _GOING_ON):
         st.session_state[popover] = False
 
 
@@ -31,11 +31,14 @@ def reading_bar(hub: Hub, debate: Debate, state: str) -> bool:
     moved = False
     with told(), st.container(horizontal=True, vertical_alignment="center"):
         link("stage", "Stage", debate=debate.id)
-        with st.popover("Download", icon=":material/download:"):
-            st.fragment(downloads)(hub, debate)
-        with st.popover("Follow up", icon=":material/front_hand:", key=_ASKING, on_change="rerun"):
-            moved |= _follow_up(hub, debate, state)
-        mine = hub.may_run(debate.id)
+        download = st.popover("Download", icon=":material/download:", key=_TAKING, on_change="rerun")
+        if download.open:
+            with download:
+                st.fragment(downloads)(hub, debate)
+        if not debate.final:
+            with st.popover("Follow up", icon=":material/front_hand:", key=_ASKING, on_change="rerun"):
+                moved |= _follow_up(hub, debate, state)
+        mine = hub.may_run(debate.id) and not debate.final
         if state == "ended" and mine:
             with st.popover("Continue", icon=":material/forward:", key=_GOING_ON, on_change="rerun"):
                 moved |= _continue(hub, debate)

@@ -55,7 +55,7 @@ def scene(progress: Progress, *, live: bool, elsewhere: bool = False, since: int
         "language": debate.scenario.language,
         "created": debate.created.isoformat(),
         "lineage": debate.lineage.model_dump() if debate.lineage else None,
-        "cast": [_seat(debate, seat) for seat in debate.cast],
+        "cast": [seated(debate, seat) for seat in debate.cast],
         "phases": [
             {"name": phase.name, "title": phase.title, "rounds": _rounds(debate, phase.name)}
             for phase in debate.format.phases
@@ -250,7 +250,8 @@ def _points(points: tuple[Point, ...]) -> list[Frame]:
     return [{"text": point.text, "cites": list(point.cites)} for point in points]
 
 
-def _seat(debate: Debate, seat: Seat) -> Frame:
+def seated(debate: Debate, seat: Seat) -> Frame:
+    """A seat as it is drawn."""
     return {
         "name": seat.name,
         "byline": seat.byline,
@@ -259,7 +260,7 @@ def _seat(debate: Debate, seat: Seat) -> Frame:
         "side": seat.side or "",
         "mark": seat.mark or "",
         "human": seat.human,
-        "left": seat.left,
+        "until": None if seat.left is None else sum(1 for turn in debate.turns if (turn.slot or 0) <= seat.left),
         "colour": colour_of(debate, seat.name),
         "initials": initials(seat.persona.display_name),
     }

@@ -151,6 +151,12 @@ class TheirHub(Hub):
         self._must_be_here()
         return new_id(wish)
 
+    def listed(self, wanted: Wanted, limit: int) -> Sequence[Listing]:
+        """The debates that are wanted, of those they may see."""
+        self._must_be_here()
+        theirs = wanted.model_copy(update={"visible_to": self.person.known_as})
+        return self._whole.in_ledger(lambda ledger: ledger.list(theirs, limit=limit))
+
     # -- whose it is
 
     def may_run(self, debate_id: str) -> bool:
@@ -201,3 +207,10 @@ class TheirHub(Hub):
         self._must_see(debate_id)
         if not may_run(self.person, belongings.of(debate_id)):
             raise WrongUse("That is for whoever staged this debate.", remedy="It is shared with you to be seen.")
+
+
+def listed(hub: Hub, wanted: Wanted, limit: int) -> Sequence[Listing]:
+    """The debates that are wanted, of those that whoever works with this hub may see. `LedgerError`."""
+    if isinstance(hub, TheirHub):
+        return hub.listed(wanted, limit)
+    return hub.in_ledger(lambda ledger: ledger.list(wanted, limit=limit))

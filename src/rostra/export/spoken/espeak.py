@@ -29,6 +29,7 @@ class Espeak:
 
     def voices(self, tag: str) -> tuple[Voice, ...]:
         """Variants of the language's voice."""
+        _espeak()  # what is known of its voices was asked of it once
         language = _NAMES.get(tag, tag)
         if not _knows(language):
             raise RostraError(

@@ -5,12 +5,20 @@ from __future__ import annotations
 from rostra.debate import Debate
 from rostra.export import vtt
 from rostra.export.formats import Progress
+from rostra.export.spoken import reciting
 from rostra.export.spoken.engines import Engine
 from rostra.export.spoken.id3 import tag
 from rostra.export.spoken.reciting import reader_of
 
 _KILOBITS = 64
 """A second: more than synthetic speech needs."""
+
+
+def ready() -> None:
+    """`ImportError` without the encoder, `RostraError` where nothing speaks here."""
+    import lameenc  # noqa: F401
+
+    reciting.ready()
 
 
 def render(debate: Debate, *, engine: Engine | None = None, progress: Progress | None = None) -> dict[str, str | bytes]:

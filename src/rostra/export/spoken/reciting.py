@@ -69,11 +69,18 @@ class Reader:
 
 def reader_of(debate: Debate, engine: Engine | None = None) -> Reader:
     """A reader with that engine, or the one of the settings."""
-    if engine is None:
-        from rostra.settings import Settings
+    return Reader(debate, engine or _usual())
 
-        engine = engine_of(Settings().speech)
-    return Reader(debate, engine)
+
+def ready() -> None:
+    """`RostraError` where nothing speaks here."""
+    _usual().voices("en")
+
+
+def _usual() -> Engine:
+    from rostra.settings import Settings
+
+    return engine_of(Settings().speech)
 
 
 def _trimmed(sound: bytes) -> bytes:

@@ -11,8 +11,10 @@ from rostra.disclosure import disclosure
 from rostra.export import vtt
 from rostra.export.formats import Progress
 from rostra.export.spoken.engines import Engine
-from rostra.export.spoken.reciting import reader_of
+from rostra.export.spoken.reciting import reader_of, ready
 from rostra.timing import plain
+
+__all__ = ["ready", "render"]
 
 
 def render(debate: Debate, *, engine: Engine | None = None, progress: Progress | None = None) -> dict[str, str | bytes]:

@@ -10,6 +10,7 @@ class Stage {
     this.told = data.state;
     this.nodes = new Map();
     this.badge = badgeMaker(this.score, (id) => this.jump(id));
+    this.turned = new Map();
     this.marks = new Set(JSON.parse(localStorage.getItem(`rostra bookmarks ${data.id}`) || "[]"));
     this.build();
     this.hangUp = listen(data.feed, (frame) => this.hear(frame));
@@ -28,12 +29,13 @@ class Stage {
     this.disclosure = el("p", { class: "disclosure", role: "note" });
     this.title = el("h1", { dir: "auto" });
     this.motion = el("p", { class: "motion", dir: "auto" });
+    this.origin = el("p", { class: "origin" }, drawOrigin(this.data.kin.origin, (wish) => this.ask("open", wish)));
     this.cast = el("ol", { class: "cast", "aria-label": "The cast" });
     this.phases = el("ol", { class: "phases", "aria-label": "Phases" });
     this.turns = el("div", { class: "turns", role: "log", "aria-label": "What was said", "aria-live": "polite", "aria-relevant": "additions" });
     this.beside = el("aside", { class: "beside", "aria-label": "So far" });
     this.latest = el("button", { type: "button", class: "latest", hidden: true, onclick: () => { this.pinned = true; this.follow(true); } }, icon("down"), "Latest");
-    this.root.replaceChildren(el("div", { class: "studio" }, this.disclosure, el("header", { class: "top" }, this.title, this.motion), this.cast, this.phases,
+    this.root.replaceChildren(el("div", { class: "studio" }, this.disclosure, el("header", { class: "top" }, this.title, this.motion, this.origin), this.cast, this.phases,
       el("div", { class: "columns" }, this.turns, this.beside), this.latest));
     this.studio = this.root.querySelector(".studio");
     this.studio.dataset.dark = isDark(this.studio);
@@ -78,7 +80,7 @@ class Stage {
   }
 
   place(act) {
-    const body = drawAct(this.score, act, this.badge, (done) => this.tools(done));
+    const body = this.draw(act);
     const known = this.nodes.get(act.key);
     if (known) {
       known.body.replaceWith(body);
@@ -88,6 +90,20 @@ class Stage {
     const heading = el("h3", { dir: "auto" });
     const node = el("div", { class: "place", id: act.key, "data-key": act.key }, heading, body);
     this.nodes.set(act.key, { act, body, node, heading });
+  }
+
+  // A turn as it was said here, or as it was said where it was asked anew.
+  draw(act) {
+    const words = act.growing ? null : this.data.kin.words[act.key];
+    if (!words || act.kind !== "turn") return drawAct(this.score, act, this.badge, (done) => this.tools(done));
+    const own = words.indexOf(null), at = Math.min(this.turned.get(act.key) ?? own, words.length - 1);
+    const body = words[at] ? drawOther(words[at], this.badge, (wish) => this.ask("open", wish)) : drawAct(this.score, act, this.badge, (done) => this.tools(done));
+    body.querySelector(".who").after(drawSwitch(words, at, (next, pressed) => {
+      this.turned.set(act.key, next);
+      this.place(act);
+      this.nodes.get(act.key).body.querySelector(`.switch .${pressed}`).focus();
+    }));
+    return body;
   }
 
   // Everything in its order, headings where they change, groups gathered.
@@ -110,7 +126,7 @@ class Stage {
   drawSeat(seat) {
     return el("li", { class: `seat c${seat.colour}`, "data-seat": seat.name },
       face(seat, "large"),
-      el("span", { class: "name" }, el("strong", {}, seat.byline), el("span", { class: "side" }, [seat.side, `claims ${seat.mark}`, seat.left === null ? "" : `until slot ${seat.left}`].filter(Boolean).join(" · "))),
+      el("span", { class: "name" }, el("strong", {}, seat.byline), el("span", { class: "side" }, [seat.side, `claims ${seat.mark}`, seat.until === null ? "" : seat.until ? `until turn ${seat.until}` : "before the first turn"].filter(Boolean).join(" · "))),
       el("span", { class: "airtime", role: "img" }, el("i")));
   }
 
@@ -232,7 +248,12 @@ class Stage {
   }
 
   // The page is drawn again: it may hide this view behind another, lead to another turn, or have the debate go on, to be followed.
-  moved({ hidden, turn, visit, reading }) {
+  moved({ hidden, turn, visit, reading, kin, forks }) {
+    if (JSON.stringify(kin) !== JSON.stringify(this.data.kin)) {
+      Object.assign(this.data, { kin, forks });
+      this.origin.replaceChildren(...drawOrigin(kin.origin, (wish) => this.ask("open", wish)));
+      if (this.score.head) this.drawAll();
+    }
     this.root.hidden = Boolean(hidden);
     if (this.data.reading && !reading) this.pinned = true;
     this.data.reading = reading;

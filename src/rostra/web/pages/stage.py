@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rostra.preparing import prepare
-from rostra.web import components, otherwise, visitor
+from rostra.web import components, kin, otherwise, visitor
 from rostra.web.controls import controls
 from rostra.web.hub import Hub
 from rostra.web.places import asked, go, link
@@ -24,16 +24,20 @@ def draw() -> None:
     if debate_id is None:
         _welcome(hub)
         return
+    kin.follow(debate_id)
     scene = hub.scene(debate_id)  # NotFound before anything is drawn
+    debate = hub.look(debate_id).debate
     status = scene["status"]
     components.stage(
         debate_id,
         state=status["key"],
         turn=asked("turn"),
         reading=status["state"] == "ended",
-        on_fork=otherwise.wants,
+        kin=kin.kin(hub, debate),
+        on_fork=None if debate.final else otherwise.wants,
+        on_open=kin.wants,
     )
-    otherwise.asked_for(hub, hub.look(debate_id).debate)
+    otherwise.asked_for(hub, debate)
     with st.bottom:
         controls(hub, debate_id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rostra.web import components, otherwise, visitor
+from rostra.web import components, kin, otherwise, visitor
 from rostra.web.hub import Hub
 from rostra.web.places import asked, link
 from rostra.web.reading import VIEWS, View, flow_data, map_data, numbers_data, outcome_data
@@ -28,8 +28,11 @@ def draw() -> None:
     if debate_id is None:
         _choose(hub)
         return
+    kin.follow(debate_id)
     scene = None
     with told():
+        debate = hub.look(debate_id).debate
+        relations = kin.kin(hub, debate)
         scene = hub.scene(debate_id)
     if scene is None:
         link("library", "All debates")
@@ -48,15 +51,17 @@ def draw() -> None:
         reading=st.session_state.get(_FOLLOWED) != debate_id,
         visit=st.session_state.get(_VISIT, 0),
         hidden=view != "Read",
-        on_fork=otherwise.wants,
+        kin=relations,
+        on_fork=None if debate.final else otherwise.wants,
+        on_open=kin.wants,
     )
-    otherwise.asked_for(hub, hub.look(debate_id).debate)
+    otherwise.asked_for(hub, debate)
     if view != "Read":
         moving = status["state"] == "live" or known.startswith(("live", "elsewhere"))
         with tabs[VIEWS.index(view)]:
             st.fragment(_shown, run_every=_REFRESH if moving else None)(hub, debate_id, view)
     with st.bottom:
-        moved = reading_bar(hub, hub.look(debate_id).debate, "elsewhere" if known == "elsewhere" else status["state"])
+        moved = reading_bar(hub, debate, "elsewhere" if known == "elsewhere" else status["state"])
     if moved:
         st.session_state[_ASKED] = True
         st.rerun()

@@ -31,7 +31,7 @@ def conditions(connection: Connection, database: Database, wanted: Wanted) -> li
         *([debates.c.format == wanted.format] if wanted.format is not None else []),
         *(debates.c.key.in_(_labelled(TAG, tag)) for tag in tags(wanted.tags)),
         *([debates.c.owner == person(wanted.owner)] if wanted.owner is not None else []),
-        *([_visible(database, wanted.seen_by)] if wanted.seen_by is not None else []),
+        *([_visible(wanted.seen_by)] if wanted.seen_by is not None else []),
         *([debates.c.id.in_(wanted.among)] if wanted.among is not None else []),
     ]
 
@@ -90,10 +90,10 @@ def _labelled(name: str, value: str) -> Any:
     return select(labels.c.debate).where(labels.c.name == name, labels.c.value == value)
 
 
-def _visible(database: Database, who: tuple[str, ...]) -> ColumnElement[bool]:
+def _visible(who: tuple[str, ...]) -> ColumnElement[bool]:
     """One list of keys: of an OR neither database can tell how few it lets through, and reads a common word's places first."""
     own = select(debates.c.key).where(debates.c.owner.in_(who))
-    return database.dialect.among(debates.c.key, union(own, *(_labelled(SHARED, each) for each in who)))
+    return debates.c.key.in_(union(own, *(_labelled(SHARED, each) for each in who)))
 
 
 def _status(connection: Connection, database: Database, wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Double, Engine, Select, bindparam
+from sqlalchemy import ColumnElement, Connection, Double, Engine, Select, bindparam
 from sqlalchemy.exc import DBAPIError
 
 from rostra.errors import LedgerError
@@ -60,10 +60,6 @@ class Dialect(Protocol):
 
     def now(self) -> ColumnElement[float]:
         """The time by which leases are judged, seconds since 1970, as it is when a statement runs."""
-        ...
-
-    def among(self, key: ColumnElement[int], keys: Select[int] | CompoundSelect[int]) -> ColumnElement[bool]:
-        """Whether a key is one of those selected."""
         ...
 
     def search(self, sought: Sought) -> Select[str, str, int, str, str, str]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Connection,
     Double,
     Engine,
@@ -88,12 +87,6 @@ class Postgres:
 
     def now(self) -> ColumnElement[float]:
         return cast(extract("epoch", func.clock_timestamp()), Double)
-
-    def among(self, key: ColumnElement[int], keys: Select[int] | CompoundSelect[int]) -> ColumnElement[bool]:
-        """Found once: joined, they are found anew for each text with rare words, of which the planner expects one. And not by the index of
-        keys: of a list that it does not know yet the planner expects ten, and reads whole debates.
-        """
-        return key + 0 == func.any(func.array(keys.scalar_subquery()))
 
     def search(self, sought: Sought) -> Select[str, str, int, str, str, str]:
         has: ColumnElement[Any] = literal_column("entries.words")

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     URL,
     ColumnElement,
-    CompoundSelect,
     Connection,
     Double,
     Engine,
@@ -81,9 +80,6 @@ class Sqlite:
 
     def now(self) -> ColumnElement[float]:
         return bindparam("now", callable_=time.time, type_=Double)
-
-    def among(self, key: ColumnElement[int], keys: Select[int] | CompoundSelect[int]) -> ColumnElement[bool]:
-        return key.in_(keys)
 
     def search(self, sought: Sought) -> Select[str, str, int, str, str, str]:
         return (

@@ -27,7 +27,10 @@ def build() -> StateGraph[State, Run, State, State]:
 
 @cache
 def compiled(checkpointer: Any = None) -> CompiledStateGraph[State, Run, State, State]:
-    """The graph, ready, and the same for every run: it holds nothing of one. The ledger keeps the debate; a checkpointer is for embedding, and keeps only a cursor."""
+    """The graph, ready, and the same for every run: it holds nothing of one.
+
+    The ledger keeps the debate; a checkpointer is for embedding, and keeps only a cursor.
+    """
     return build().compile(checkpointer=checkpointer, name="rostra")
 
 

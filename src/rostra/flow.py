@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from rostra.debate import Claim, Debate, Entry, Idea, Relation, Seat, Turn, claimants
@@ -53,7 +53,14 @@ class Line(Value):
 
 def flow_sheet(debate: Debate, entries: Iterable[Entry] | None = None) -> tuple[Line, ...]:
     """Every claim in the order it was made. With `entries`: as it stood for somebody who saw only these."""
-    turns = claimants(debate.entries if entries is None else entries)
+    return _lines(debate, debate.entries if entries is None else entries, lambda turn, answers: True)
+
+
+def _lines(
+    debate: Debate, entries: Iterable[Entry], wanted: Callable[[Turn | Idea, Sequence[Answer]], bool]
+) -> tuple[Line, ...]:
+    """The claims that are wanted: of a long debate, making all lines takes long."""
+    turns = claimants(entries)
     answers: dict[str, list[Answer]] = {}
     for turn in turns:
         for reply in turn.replies:
@@ -66,22 +73,23 @@ def flow_sheet(debate: Debate, entries: Iterable[Entry] | None = None) -> tuple[
             claim=claim,
             seat=turn.seat,
             slot=turn.slot or 0,
-            answers=tuple(answers.get(claim.id, ())),
-            status=_status(turn, answers.get(claim.id, []), chances),
+            answers=tuple(given),
+            status=_status(turn, given, chances),
         )
         for turn in turns
         for claim in turn.claims
+        if wanted(turn, given := answers.get(claim.id, []))
     )
 
 
 def open_claims(debate: Debate, entries: Iterable[Entry], seat: Seat) -> tuple[Line, ...]:
     """The others' claims that this seat could still answer: nobody on its bench rebutted, questioned or conceded them."""
     bench = {other.name for other in debate.all_debaters if other.name == seat.name or _allied(other, seat)}
-    return tuple(
-        line
-        for line in flow_sheet(debate, entries)
-        if line.seat not in bench and not any(a.seat in bench and a.relation != "supports" for a in line.answers)
-    )
+
+    def is_open(turn: Turn | Idea, answers: Sequence[Answer]) -> bool:
+        return turn.seat not in bench and not any(a.seat in bench and a.relation != "supports" for a in answers)
+
+    return _lines(debate, entries, is_open)
 
 
 def _allied(one: Seat, other: Seat) -> bool:

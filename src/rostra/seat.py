@@ -55,6 +55,8 @@ class Chairs:
 
     def then(self, name: str, slot: int) -> Seat:
         """Who held the chair of that seat when the slot was given. KeyError for a name that is no seat's."""
+        if not self._next:
+            return self._seats[name]
         return next(seat for seat in self.holders(name) if slot > self.since(seat))
 
     def holders(self, name: str) -> Iterator[Seat]:

@@ -42,12 +42,14 @@ async def stage(
     refuse_final(debate)
     if budget is not None:
         refuse_unpriced(debate)
+    created = None
     try:
         await ledger.inbox(debate.id)  # it is there: reading it takes longer
     except NotFound:
-        await ledger.create(debate)
+        created = await ledger.create(debate)
     async with ledger.write(debate.id) as writer:
-        current = await ledger.load(debate.id)
+        # Whoever takes the pen first of all finds what was created.
+        current = created if created and writer.epoch == 1 else await ledger.load(debate.id)
         refuse_final(current)
         await _forget_pauses(ledger, debate.id)
         yield Started(debate=current)

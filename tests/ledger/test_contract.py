@@ -18,7 +18,7 @@ QUESTION = Message(kind="question", text="Why?", by="Ann")
 
 async def test_a_debate_comes_back_as_it_was_created(ledger: Ledger) -> None:
     created = debate(seed=7, lineage=Lineage(parent="p", at=3))
-    await ledger.create(created)
+    assert await ledger.create(created) == created
     assert await ledger.load("d") == created
 
 
@@ -26,10 +26,17 @@ async def test_a_copied_debate_keeps_its_entries_numbered_anew(ledger: Ledger) -
     fork = debate().append(
         turn(1).model_copy(update={"seq": 4}), notice("hello", after=1).model_copy(update={"seq": 9})
     )
-    await ledger.create(fork)
-    assert [(entry.seq, entry.slot) for entry in (await ledger.load("d")).entries] == [(1, 1), (2, None)]
+    created = await ledger.create(fork)
+    assert [(entry.seq, entry.slot) for entry in created.entries] == [(1, 1), (2, None)]
+    assert await ledger.load("d") == created
     async with ledger.write("d") as pen:
         assert (await pen.append(turn(2))).seq == 3
+
+
+async def test_what_cannot_be_stored_is_gone_from_what_was_created(ledger: Ledger) -> None:
+    created = await ledger.create(debate(title="A\0 test").append(rich_turn(1), turn(2, "Ne\0ver.")))
+    assert (created.title, created.turns[-1].text) == ("A test", "Never.")
+    assert await ledger.load("d") == created
 
 
 async def test_an_id_is_taken_once(ledger: Ledger) -> None:

@@ -113,8 +113,9 @@ class Ledger(Protocol):
 
     async def create(
         self, debate: Debate, *, owner: str | None = None, replace: bool = False, ended: bool = False
-    ) -> None:
-        """Store a debate with its entries, numbered from 1 in their order. `DebateExists` when the id is taken, in the bin too.
+    ) -> Debate:
+        """Store a debate with its entries, numbered from 1 in their order; the debate as it is then. `DebateExists` when the id is taken,
+        in the bin too.
 
         `replace` takes a debate of that id out in the same transaction, with all it has: the old one is there until the new one is.
         `DebateHeld` when the old one is being written. `ended`: the agenda has nothing left, for lists.

@@ -15,7 +15,7 @@ from rostra.ledger.base import Hit, Ledger, Listing, Message, Waiting, Writer
 from rostra.ledger.finding import Place, found
 from rostra.ledger.leases import LEASE_SECONDS, Clock, Holder, Lease, moment, seconds, status
 from rostra.ledger.refusals import binned, debate_exists, held, lost, not_waiting, slot_closed
-from rostra.ledger.stored import clean, clean_text, entry_row
+from rostra.ledger.stored import clean, clean_text, entry_row, numbered
 from rostra.ledger.wanted import EVERYTHING, Wanted, person, ranked, tags
 from rostra.ledger.wanted import title as title_of
 from rostra.ledger.words import Sought, in_names, named, sought
@@ -58,8 +58,8 @@ class MemoryLedger(Ledger):
 
     async def create(
         self, debate: Debate, *, owner: str | None = None, replace: bool = False, ended: bool = False
-    ) -> None:
-        debate, owner = clean(debate), None if owner is None else person(clean_text(owner))
+    ) -> Debate:
+        debate, owner = numbered(clean(debate)), None if owner is None else person(clean_text(owner))
         taken = self._debates.get(debate.id)
         if taken and not replace:
             raise debate_exists(debate.id, binned=taken.deleted is not None)
@@ -70,6 +70,7 @@ class MemoryLedger(Ledger):
         if taken:
             await self.purge(debate.id)
         self._debates[debate.id] = kept
+        return debate
 
     async def load(self, debate_id: str) -> Debate:
         kept = self._find(debate_id)

@@ -24,6 +24,7 @@ from rostra.ledger.stored import (
     clean_text,
     header,
     message_body,
+    numbered,
     read_debate,
     read_entry,
     read_message,
@@ -43,8 +44,8 @@ class SqlLedger(Ledger):
 
     async def create(
         self, debate: Debate, *, owner: str | None = None, replace: bool = False, ended: bool = False
-    ) -> None:
-        debate, owner = clean(debate), None if owner is None else person(clean_text(owner))
+    ) -> Debate:
+        debate, owner = numbered(clean(debate)), None if owner is None else person(clean_text(owner))
 
         def work(connection: Connection) -> None:
             if replace:
@@ -53,6 +54,7 @@ class SqlLedger(Ledger):
             self._create(connection, debate, owner, ended)
 
         await self._database.write(work)
+        return debate
 
     def _create(self, connection: Connection, debate: Debate, owner: str | None, ended: bool) -> None:
         row = {

@@ -40,9 +40,13 @@ V = TypeVar("V", bound=Value)
 
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 _SMALL: dict[str, type[Value]] = {"usage": Usage, "claims": Claim, "replies": Reply}
+_NONE_USED = Usage()
+_FIELDS = {model: tuple(model.model_fields) for model in _SMALL.values()}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WHOLE = frozenset({"turn", "question", "idea", "notice"})
 """Kinds that say nothing but their `text`."""
+_APART = {whole: {"seq", "slot", "kind", *_SMALL, *(("text",) if whole else ())} for whole in (True, False)}
+"""Fields that a body does not have as they are, for those kinds and for the others."""
 
 
 def clean(value: V) -> V:
@@ -53,6 +57,15 @@ def clean(value: V) -> V:
     except (PydanticSerializationError, UnicodeEncodeError):
         pass
     return type(value).model_validate(_scrubbed(value.model_dump()))
+
+
+def numbered(debate: Debate) -> Debate:
+    """Its entries numbered from 1 in their order."""
+    entries = (
+        entry if entry.seq == seq else entry.model_copy(update={"seq": seq})
+        for seq, entry in enumerate(debate.entries, 1)
+    )
+    return debate.model_copy(update={"entries": tuple(entries)})
 
 
 def clean_text(text: str) -> str:
@@ -79,11 +92,10 @@ def spoken(entry: Entry) -> str:
 def entry_row(entry: Entry) -> dict[str, Any]:
     """Everything of an entry but its `seq`."""
     text = spoken(entry)
-    fields = entry.model_dump(mode="json", exclude_defaults=True, exclude={"seq", "slot", "kind"})
-    if entry.kind in _WHOLE:
-        del fields["text"]
-    for name in _SMALL.keys() & fields.keys():
-        fields[name] = _listed(getattr(entry, name))
+    fields = entry.model_dump(mode="json", exclude_defaults=True, exclude=_APART[entry.kind in _WHOLE])
+    for name in _SMALL:
+        if (small := getattr(entry, name, ())) and small != _NONE_USED:
+            fields[name] = _listed(small)
     for claim in fields.get("claims", ()):
         start = text.find(claim[1])
         if start >= 0:
@@ -144,13 +156,13 @@ def read_message(message_id: int, body: str) -> Message:
 def _listed(value: Value | tuple[Value, ...]) -> list[Any]:
     if isinstance(value, tuple):
         return [_listed(item) for item in value]
-    return list(value.model_dump(mode="json").values())
+    return [getattr(value, name) for name in _FIELDS[type(value)]]
 
 
 def _unlisted(items: list[Any], model: type[Value]) -> Any:
     if items and isinstance(items[0], list):
         return [_unlisted(item, model) for item in items]
-    return dict(zip(model.model_fields, items, strict=False))
+    return dict(zip(_FIELDS[model], items, strict=False))
 
 
 def _unreadable(what: str) -> LedgerError:

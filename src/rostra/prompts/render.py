@@ -154,19 +154,19 @@ def _transcript(debate: Debate, slot: Slot, entries: tuple[Entry, ...], *, share
     """The entries, each a block, with the ends of what was and will be cached marked."""
     summary, rest = recent(entries)
     read = slot.lately if shared else slot.last_saw
-    blocks = [Block(text=summary_text(summary))] if summary else []
+    texts = [summary_text(summary)] if summary else []
     was_cached = None
     for entry in rest:
         text = entry_text(debate, entry)
         if not text:
             continue
         if read is not None and anchor(entry) <= read:
-            was_cached = len(blocks)
-        blocks.append(Block(text=text))
-    if not blocks:
+            was_cached = len(texts)
+        texts.append(text)
+    if not texts:
         return [Block(text="(Nothing has been said yet.)")]
-    ends = {was_cached} | ({len(blocks) - 1} if _goes_on(debate, slot, shared=shared) else set())
-    return [Block(text=block.text, cache=index in ends) for index, block in enumerate(blocks)]
+    ends = {was_cached} | ({len(texts) - 1} if _goes_on(debate, slot, shared=shared) else set())
+    return [Block(text=text, cache=index in ends) for index, text in enumerate(texts)]
 
 
 def _goes_on(debate: Debate, slot: Slot, *, shared: bool) -> bool:

@@ -9,6 +9,8 @@ from rostra.debate import Debate, Decision, Entry, Idea, Pass, Question, Seat, S
 
 _FENCES = re.compile(r"<(?=\s*/?\s*(?:turn|question|summary|evidence|background|card|seat)\b)", re.IGNORECASE)
 
+_QUOTES = re.compile(r'["<>\n]')
+
 
 def fenced(tag: str, text: str, **attributes: object) -> str:
     """Text from elsewhere, delimited; a look-alike of a fence inside it is made harmless."""
@@ -17,7 +19,7 @@ def fenced(tag: str, text: str, **attributes: object) -> str:
 
 
 def _attribute(value: object) -> str:
-    return re.sub(r'["<>\n]', "'", str(value))
+    return _QUOTES.sub("'", str(value))
 
 
 def recent(entries: Iterable[Entry]) -> tuple[Summary | None, list[Entry]]:

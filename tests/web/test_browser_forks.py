@@ -206,7 +206,8 @@ async def test_what_was_imported_is_read_and_nothing_else(tmp_path: Path) -> Non
                 await page.locator(".turn").nth(1).wait_for()
                 assert (await page.locator(".disclosure").inner_text()).startswith("An imported transcript")
                 assert await page.locator(".turn .who strong").all_inner_texts() == ["Ada Lovelace", "Bob"]
-                assert await page.locator(".origin").inner_text() == ""
+                assert await page.locator(".origin").inner_text() == "Imported from talk.vtt."
+                assert not await page.locator(".origin button").count()
                 assert await page.locator(".turn .tools").first.get_by_role("button").count() == 3
                 await page.get_by_role("button", name="Share").wait_for()
                 for offer in ("Continue", "Ask", "Vote", "Follow up", "Resume", "Go on from this turn"):

@@ -203,7 +203,7 @@ async def test_two_people_have_their_own_debates_and_share_one(tmp_path: Path, p
 
             # He finds it, reads it, takes it home; it is not his to move or to delete.
             await ben.page.goto(f"{server.url}/library")
-            await ben.page.get_by_role("button", name="more_vert").click()
+            await ben.page.get_by_role("button", name="More").click()
             async with ben.page.expect_download() as taken:
                 await ben.page.get_by_role("button", name="Markdown").click()
             file = await (await taken.value).path()
@@ -251,7 +251,7 @@ async def test_who_logs_out_in_one_window_moves_nothing_in_another(tmp_path: Pat
             )
             copied = await kept(hers)
             await other.page.goto(f"{server.url}/library")
-            await other.page.get_by_role("button", name="more_vert").click()
+            await other.page.get_by_role("button", name="More").click()
             await other.page.get_by_role("button", name="Delete").click()
             await other.page.get_by_role("dialog").get_by_test_id("stBaseButton-primary").wait_for()
 

@@ -32,7 +32,7 @@ def kin(hub: Hub, debate: Debate) -> Frame:
     place, the oldest first, null where this debate's own words are. Of debates that whoever asks may see. `LedgerError`."""
     family = _family(hub, debate)
     said = origin(debate)
-    parent = debate.lineage.parent if debate.lineage else ""
+    parent = debate.lineage.parent if debate.lineage and debate.lineage.of_debate else ""
     return {
         "origin": {"said": said, "parent": parent if parent in family else None} if said else None,
         "words": {

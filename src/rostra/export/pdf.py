@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from rostra.colours import LIGHT, NOBODY
 from rostra.debate import Debate
@@ -20,7 +20,7 @@ from rostra.export.document import Document
 from rostra.export.html import acts, front, results
 from rostra.export.html.described import KEYWORDS
 from rostra.export.html.elements import Html, join, tag
-from rostra.export.html.printed_map import printed
+from rostra.export.html.printed_map import PICTURE, printed
 from rostra.export.html.shell import Page, asset, whole
 from rostra.export.html.words import Scribe
 from rostra.export.languages import direction_of, tag_of
@@ -40,7 +40,16 @@ def render(debate: Debate) -> bytes:
     with _libraries():
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
-    made = weasyprint.HTML(string=_lean(_page(document(debate))), url_fetcher=_refused, base_url="about:blank")
+        from weasyprint.urls import URLFetcherResponse
+
+    page, picture = _page(document(debate))
+
+    def fetched(url: str) -> URLFetcherResponse:
+        if url != PICTURE:
+            _refused(url)
+        return URLFetcherResponse(url, picture.encode(), {"Content-Type": "image/svg+xml"})
+
+    made = weasyprint.HTML(string=_lean(page), url_fetcher=fetched, base_url="about:blank")
     identifier = debate.id.encode(errors="replace")
     with _WRITING, _timeless():
         return bytes(made.write_pdf(pdf_identifier=identifier, pdf_tags=True, font_config=FontConfiguration()))
@@ -52,11 +61,12 @@ def ready() -> None:
         import weasyprint  # noqa: F401
 
 
-def _page(doc: Document) -> str:
+def _page(doc: Document) -> tuple[str, str]:
+    """The page, and the picture in it."""
     language = doc.debate.scenario.language
     created = doc.debate.created.isoformat()
-    map_, map_page = printed(doc.debate)
-    return whole(
+    map_, map_page, picture = printed(doc.debate)
+    page = whole(
         Page(
             title=doc.title,
             body=_body(doc, map_),
@@ -73,6 +83,7 @@ def _page(doc: Document) -> str:
             ),
         )
     )
+    return page, picture
 
 
 def _body(doc: Document, map_: Html | None) -> Html:
@@ -130,5 +141,5 @@ def _timeless() -> Iterator[None]:
             os.environ[_EPOCH] = before
 
 
-def _refused(url: str, *_: Any, **__: Any) -> NoReturn:
+def _refused(url: str) -> NoReturn:
     raise ValueError(f"{url} is not fetched: everything is in the document.")

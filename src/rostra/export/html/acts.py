@@ -73,18 +73,21 @@ def _speech(act: Speech, scribe: Scribe, lines: Mapping[str, Line]) -> Html:
     debates = seat is not None and seat.role == "debater"
     colour = scribe.colour(seat.name if seat else None)
     anchor = f"turn-{act.number}" if act.number else None
-    number = tag("a", {"class": "number", "href": f"#{anchor}", "aria-label": f"Turn {act.number}"}, str(act.number))
+    link = {} if scribe.paper else {"href": f"#{anchor}", "aria-label": f"Turn {act.number}"}
+    number = tag("span" if scribe.paper else "a", {"class": "number", **link}, str(act.number))
     header = tag(
         "header",
         {},
         face(act.by, colour) if debates else None,
-        tag("h3", {}, named(act.by.byline)),
+        tag("h3", {"id": anchor if scribe.paper else None}, named(act.by.byline)),
         tag("span", {"class": "side"}, name(act.by.side)) if act.by.side else None,
         number if anchor else None,
     )
     words = tag("div", {"class": "words"}, scribe.spoken(act.text, act.own))
     kind = f"act turn {colour}" if debates else "act moderator"
-    return tag("article", {"class": kind, "id": anchor}, header, words, _fates(act, scribe, lines))
+    return tag(
+        "article", {"class": kind, "id": None if scribe.paper else anchor}, header, words, _fates(act, scribe, lines)
+    )
 
 
 def _fates(act: Speech, scribe: Scribe, lines: Mapping[str, Line]) -> Html | None:

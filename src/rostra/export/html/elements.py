@@ -16,7 +16,7 @@ _FORBIDDEN = re.compile(
 )
 """What no HTML may have in it: control characters, lone surrogates, characters that are none."""
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-_EMPTY = frozenset({"br", "input", "link", "meta"})
+_EMPTY = frozenset({"br", "img", "input", "link", "meta"})
 """Elements without an end tag."""
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from rostra.colours import GROUNDS, INKS, LIGHT, NOBODY
 from rostra.debate import Debate
-from rostra.export.html.elements import Html, direction, tag
-from rostra.export.svg_map import draw
+from rostra.export.html.elements import Html, direction, join, name, tag
+from rostra.export.svg_map import ACROSS, WIDTH, draw
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _DARK = re.compile(r"@media \(prefers-color-scheme: ?dark\)\{.*\}\}", re.DOTALL)
@@ -21,48 +22,97 @@ _PAPER = {"seat": "currentColor", "map-paper": "#fff", "map-sheet": GROUNDS["lig
 _SEAT = re.compile(r"\bs([0-5x])\b")
 _POINTS, _MARGIN, _HEAD, _LARGEST = 0.75, 36, 40, 14_000
 """Points to a unit of the drawing; around it on its page, and over it; of a page that every reader of PDF opens."""
-_SIZE = 13
-"""Of the letters of a claim, in units of the drawing."""
+_SIZE, _COLUMN, _HALF = 13, WIDTH + ACROSS, 31
+"""Of the letters of a claim; from column to column; half of what is set around a middle; in units of the drawing."""
+PICTURE = "rostra:map"
+"""Where the page has the picture from: a picture in the page itself is read, and styled, line by line."""
 
 
-def printed(debate: Debate) -> tuple[Html | None, str]:
-    """The map as a section, and the style of its page, which is as large as the map; nothing where nobody claimed anything."""
+def printed(debate: Debate) -> tuple[Html | None, str, str]:
+    """The map as a section, the style of its page, which is as large as the map, and the picture, to be had at `PICTURE`.
+
+    Nothing where nobody claimed anything.
+    """
     if not any(entry.claims for entry in debate.claimants):
-        return None, ""
+        return None, "", ""
     root = ElementTree.fromstring(draw(debate, embedded=True))
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     scale = min(1.0, _LARGEST / (max(width, height) * _POINTS)) * _POINTS
-    words = list(_words(root, scale))
+    words = sorted(_words(root), key=lambda word: word.top)
+    columns: dict[int, list[_Word]] = {n: [] for n in range(1 + max(word.column for word in words))}
+    for word in words:
+        columns[word.column].append(word)
     for part in list(root.iter()):
         if seat := _SEAT.search(part.get("class", "")):
             part.set("color", NOBODY[0] if seat[1] == "x" else LIGHT[int(seat[1])])
     style = next(root.iter(f"{_SVG}style"))
     style.text = _on_paper(style.text or "")
     ElementTree.register_namespace("", _SVG[1:-1])
-    picture = Html(ElementTree.tostring(root, encoding="unicode"))
     page = (
         f"@page map{{size:{width * scale + 2 * _MARGIN:.0f}pt {height * scale + 2 * _MARGIN + _HEAD:.0f}pt;margin:{_MARGIN}pt}}"
-        f"#map div{{position:relative;font-size:{_SIZE * scale:.2f}pt}}"
-        f"#map svg{{width:{width * scale:.0f}pt;height:{height * scale:.0f}pt}}"
+        f"#map .drawn{{position:relative;font-size:{_SIZE * scale:.2f}pt}}"
+        f"#map img{{width:{width * scale:.0f}pt;height:{height * scale:.0f}pt}}"
+        f"#map .column{{width:{_COLUMN * scale:.2f}pt}}"
     )
-    return tag(
-        "section", {"id": "map"}, tag("h2", {}, "Argument map"), tag("div", {"dir": "ltr"}, picture, words)
-    ), page
+    picture = tag("img", {"src": PICTURE, "alt": root.get("aria-label", "")})
+    over = (tag("div", {"class": "column"}, _column(placed, scale)) for placed in columns.values())
+    drawn = tag("div", {"class": "drawn", "dir": "ltr"}, picture, tag("div", {"class": "over"}, over))
+    return (
+        tag("section", {"id": "map"}, tag("h2", {}, "Argument map"), drawn),
+        page,
+        ElementTree.tostring(root, "unicode"),
+    )
 
 
-def _words(parent: ElementTree.Element, scale: float, left: float = 0.0, top: float = 0.0) -> Iterator[Html]:
-    """Takes the words out of the picture, and gives them where they stood: those of a claim as one paragraph."""
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """Words, and where they stand in the picture: the left and the foot of their first line, and the room they have."""
+
+    said: Html
+    kind: str
+    left: float
+    top: float
+    room: float = 0.0
+    dir: str = "ltr"
+
+    @property
+    def column(self) -> int:
+        """Of the picture, from 0."""
+        return int(self.left // _COLUMN)
+
+
+def _column(words: list[_Word], scale: float) -> Iterator[Html]:
+    """Each paragraph as far below the one before as in the picture.
+
+    Distances repeat where places do not, and what is styled alike is styled once.
+    """
+    before = 0.0
+    for word in words:
+        top = round(word.top * scale, 1)
+        where = [f"margin:{top - before:.1f}pt 0 0 {word.left % _COLUMN * scale:.1f}pt"]
+        if word.room:
+            where.append(f"width:{word.room * scale:.1f}pt")
+        before = top
+        yield tag("p", {"class": word.kind, "dir": word.dir, "style": ";".join(where)}, word.said)
+
+
+def _words(parent: ElementTree.Element, left: float = 0.0, top: float = 0.0) -> Iterator[_Word]:
+    """Takes the words out of the picture: who claims as one paragraph, what they claim as another."""
     moved = re.fullmatch(r"translate\(([-\d.]+) ([-\d.]+)\)", parent.get("transform", ""))
     if moved:
         left, top = left + float(moved[1]), top + float(moved[2])
-    texts = [child for child in parent if child.tag == f"{_SVG}text"]
-    said = [text for text in texts if text.get("class") == "said"]
-    for text in texts:
+    by_kind: dict[str, list[ElementTree.Element]] = {}
+    for text in parent.findall(f"{_SVG}text"):
         parent.remove(text)
-        if text not in said[1:]:
-            yield _set(parent, text, _joined(said if text in said else [text]), left, top, scale)
+        by_kind.setdefault(text.get("class", ""), []).append(text)
+    for title in parent.findall(f"{_SVG}title") if parent.tag == f"{_SVG}g" else ():
+        parent.remove(title)  # shown where there is a mouse
+    if "id" in by_kind:
+        by_kind["id"] += by_kind.pop("who", [])
+    for kind, texts in by_kind.items():
+        yield _word(parent, kind, texts, left, top)
     for child in parent:
-        yield from _words(child, scale, left, top)
+        yield from _words(child, left, top)
 
 
 def _joined(lines: list[ElementTree.Element]) -> str:
@@ -77,24 +127,21 @@ def _joined(lines: list[ElementTree.Element]) -> str:
     return whole
 
 
-def _set(
-    parent: ElementTree.Element, text: ElementTree.Element, words: str, left: float, top: float, scale: float
-) -> Html:
-    kind = text.get("class", "")
-    x, y = float(text.get("x", 0)), float(text.get("y", 0))
-    sheet = parent.find(f"{_SVG}rect")
-    room = float(sheet.get("width", 0)) if sheet is not None and kind == "said" else 0.0
-    middle = text.get("text-anchor") == "middle"
-    inset = min(x, room - x) if room else 0.0
+def _word(parent: ElementTree.Element, kind: str, texts: list[ElementTree.Element], left: float, top: float) -> _Word:
+    first = texts[0]
+    x, y = left + float(first.get("x", 0)), top + float(first.get("y", 0))
     seat = _SEAT.search(parent.get("class", ""))
-    where = [
-        f"left:{(left + (inset if room else x - 60 * middle)) * scale:.1f}pt",
-        f"top:{(top + y) * scale:.1f}pt",
-        f"width:{(room - 2 * inset if room else 120 if middle else 340) * scale:.1f}pt",
-    ]
-    colour = f" c{seat[1]}" if seat else ""
-    attributes = {"class": f"word {kind}{' middle' * middle}{colour}", "dir": direction(words) if room else "ltr"}
-    return tag("p", attributes | {"style": ";".join(where)}, words)
+    kind = f"{kind} c{seat[1]}" if seat else kind
+    if kind.startswith("said"):
+        sheet = parent.find(f"{_SVG}rect")
+        whole = _joined(texts)
+        wide = float(sheet.get("width", 0)) if sheet is not None else 0.0
+        inset = min(x - left, wide - x + left)
+        return _Word(join(whole), kind, left + inset, y, wide - 2 * inset, direction(whole))
+    if first.get("text-anchor") == "middle":
+        return _Word(join(_joined(texts)), f"{kind} middle", x - _HALF, y, 2 * _HALF)
+    number, *who = ("".join(text.itertext()) for text in texts)
+    return _Word(join(number, *(tag("span", {"class": "who"}, name(each)) for each in who)), kind, x, y)
 
 
 def _on_paper(style: str) -> str:

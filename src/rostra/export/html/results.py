@@ -174,7 +174,7 @@ def _row(line: Line, scribe: Scribe) -> Html:
     )
     return tag(
         "tr",
-        {"class": line.status, "id": f"flow-{anchor_of(line.claim.id)}"},
+        {"class": line.status, "id": None if scribe.paper else f"flow-{anchor_of(line.claim.id)}"},
         claim,
         tag("td", {}, said or "–"),
         tag("td", {"class": f"fate {line.status}"}, STATUSES[line.status]),

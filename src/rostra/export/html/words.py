@@ -16,12 +16,13 @@ _SIMULATED = " (simulated)"
 class Scribe:
     """Writes the texts of one document: it knows whose claim a number is, and what it says.
 
-    `paper`: for a drawing to be printed, where no style sheet reaches into pictures.
+    `paper`: for print. No style sheet reaches into pictures there, nothing is shown under a mouse, and anchors stand on
+    elements with little in them: whatever is inside of one is styled anew each time, what is not is styled once.
     """
 
     def __init__(self, doc: Document, *, paper: bool = False) -> None:
         self.doc = doc
-        self._paper = paper
+        self.paper = paper
         seats = {seat.mark: seat for seat in doc.debate.cast if seat.mark}
         self._claims = {claim.id: claim.text for entry in doc.debate.claimants for claim in entry.claims}
         self._by = {id_: seats.get(id_.rstrip("0123456789.")) for id_ in self._claims}
@@ -37,7 +38,7 @@ class Scribe:
 
     def ink(self, colour: str) -> str:
         """What a drawing in that colour is drawn with."""
-        if not self._paper:
+        if not self.paper:
             return "currentColor"
         return NOBODY[0] if colour == "cx" else LIGHT[int(colour[1:])]
 
@@ -75,7 +76,7 @@ class Scribe:
         seat = self._by.get(id_)
         if id_ not in self.doc.known:
             return tag("span", {"class": "badge cx"}, id_)
-        said = f"{seat.persona.display_name if seat else id_}: {self._claims.get(id_, '')}"
+        said = None if self.paper else f"{seat.persona.display_name if seat else id_}: {self._claims.get(id_, '')}"
         kind = f"badge to {self.colour(seat.name if seat else None)}"
         return tag("a", {"class": kind, "href": f"#{anchor_of(id_)}", "title": said}, id_)
 
@@ -88,7 +89,10 @@ class Scribe:
             case Number(id=id_):
                 seat = self._by.get(id_)
                 kind = f"badge {self.colour(seat.name if seat else None)}"
-                return tag("a", {"class": kind, "id": anchor_of(id_), "href": f"#{anchor_of(id_)}"}, id_)
+                anchor = anchor_of(id_)
+                if self.paper:
+                    return tag("span", {"class": kind, "id": anchor}, id_)
+                return tag("a", {"class": kind, "id": anchor, "href": f"#{anchor}"}, id_)
             case Reference(ids=ids, word=""):
                 return self.cited(ids)
             case Reference(ids=ids, word=word):

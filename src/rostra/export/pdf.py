@@ -14,11 +14,12 @@ from typing import NoReturn
 
 from rostra.colours import LIGHT, NOBODY
 from rostra.debate import Debate
+from rostra.disclosure import author
 from rostra.errors import RostraError
 from rostra.export.arranging import document
 from rostra.export.document import Document
 from rostra.export.html import acts, front, results
-from rostra.export.html.described import KEYWORDS
+from rostra.export.html.described import keywords
 from rostra.export.html.elements import Html, join, tag
 from rostra.export.html.printed_map import PICTURE, printed
 from rostra.export.html.shell import Page, asset, whole
@@ -74,9 +75,9 @@ def _page(doc: Document) -> tuple[str, str]:
             direction=direction_of(language),
             style=_colours() + asset("paper.css") + map_page,
             meta=(
-                ("author", "Rostra (simulated debate)"),
+                ("author", author(doc.debate)),
                 ("description", doc.disclosure),
-                ("keywords", ", ".join((*KEYWORDS, *(f"{name} (simulated)" for name in doc.simulated)))),
+                ("keywords", ", ".join((*keywords(doc), *(f"{name} (simulated)" for name in doc.simulated)))),
                 ("generator", "Rostra"),
                 ("dcterms.created", created),
                 ("dcterms.modified", created),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rostra.debate import Debate
+from rostra.disclosure import kind_of
 from rostra.export.arranging import document
 from rostra.export.document import Document
 from rostra.export.html import acts, front, results
@@ -48,7 +49,7 @@ def page(doc: Document, setting: Setting | None = None) -> str:
     body, drawn = _body(doc, setting)
     return whole(
         Page(
-            title=f"{doc.title} · simulated debate",
+            title=f"{doc.title} · {kind_of(doc.debate)}",
             body=body,
             language=tag_of(language),
             direction=direction_of(language),

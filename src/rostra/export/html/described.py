@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from rostra.disclosure import kind_of
 from rostra.export.document import Document
 from rostra.export.languages import tag_of
 
-KEYWORDS = ("simulated debate", "AI-generated", "isSimulated")
+
+def keywords(doc: Document) -> tuple[str, ...]:
+    """What programs look for. Of what was imported nobody knows who made it."""
+    kind = kind_of(doc.debate)
+    return (kind,) if any(seat.imported for seat in doc.debate.cast) else (kind, "AI-generated", "isSimulated")
 
 
 def metadata(doc: Document, *, indexed: bool) -> tuple[tuple[str, str], ...]:
@@ -15,7 +20,7 @@ def metadata(doc: Document, *, indexed: bool) -> tuple[tuple[str, str], ...]:
     said = [
         ("generator", "Rostra"),
         ("description", doc.disclosure),
-        ("keywords", ", ".join(KEYWORDS[:2])),
+        ("keywords", ", ".join(keywords(doc)[:2])),
         ("rostra:simulated", "; ".join(doc.simulated) or "no real person"),
         ("rostra:disclosure", doc.disclosure),
         ("rostra:debate", doc.debate.id),
@@ -34,12 +39,12 @@ def described(doc: Document, address: str = "") -> dict[str, Any]:
         "abstract": doc.motion,
         "inLanguage": tag_of(debate.scenario.language),
         "datePublished": debate.created.isoformat(),
-        "author": {"@type": "SoftwareApplication", "name": "Rostra", "applicationCategory": "simulated debate"},
+        "author": {"@type": "SoftwareApplication", "name": "Rostra", "applicationCategory": kind_of(debate)},
         "creator": {"@type": "SoftwareApplication", "name": "Rostra"},
         "creditText": doc.disclosure,
         "disambiguatingDescription": doc.disclosure,
-        "keywords": list(KEYWORDS),
-        "genre": "simulated debate",
+        "keywords": list(keywords(doc)),
+        "genre": kind_of(debate),
         "isAccessibleForFree": True,
         "character": [
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rostra.debate import Debate
+from rostra.disclosure import kind_of
 from rostra.export.document import Document, Speaker, Speech, model_of
 from rostra.export.html.acts import face, part_anchor
 from rostra.export.html.elements import Html, join, name, tag, told
@@ -24,7 +25,7 @@ def head(doc: Document, scribe: Scribe) -> Html:
         "header",
         {"class": "head"},
         tag("p", {"class": "kicker"}, told(name(doc.debate.format.title), " · ", when(doc.debate))),
-        tag("h1", {}, name(doc.title)),
+        tag("h1", {"data-kind": kind_of(doc.debate) if scribe.paper else None}, name(doc.title)),
         tag("p", {"class": "motion"}, name(doc.motion)) if doc.motion != doc.title else None,
         tag("ul", {"class": "cast", "aria-label": "The cast"}, (_card(who, scribe) for who in doc.cast)),
         _background(doc, scribe),
